@@ -1,0 +1,81 @@
+"""data/relations.toml -> the ontology: the closed list of relations, one card each."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from kg.datafiles import DATA, read_table
+from kg.errors import DataError
+from kg.model import FAMILIES, Family
+
+__all__ = ["Ontology", "Relation", "Tier", "load_ontology", "ontology"]
+
+Tier = Literal["strong", "tie", "signal"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """One relation's card.
+
+    `id` is a verb in the third person ("supports"), `inverse` what the target says of the source ("is supported
+    by"). `plover`, `cameo` and `weight` (Goldstein scale, -10 … +10) are None for structure relations; a trigger or
+    an assertion may carry finer ones. `tier` is set in the backing family only.
+    """
+
+    id: str
+    family: Family
+    symmetric: bool
+    inverse: str
+    definition: str
+    example: str
+    tier: Tier | None = None
+    plover: str | None = None
+    cameo: str | None = None
+    weight: float | None = None
+
+
+class Ontology:
+    """The relations by id, in the order of the file."""
+
+    def __init__(self, relations: list[Relation], where: str = "relations") -> None:
+        self.relations: dict[str, Relation] = {}
+        for relation in relations:
+            entry = f"{where}: [[relation]] {relation.id!r}"
+            if relation.id in self.relations:
+                raise DataError(f"{entry}: stands twice; remove one.")
+            if (relation.tier is None) == (relation.family == "backing"):
+                raise DataError(f"{entry}: `tier` belongs to every backing relation and to no other.")
+            if relation.weight is not None and not -10 <= relation.weight <= 10:
+                raise DataError(f"{entry}: `weight` {relation.weight} is outside -10 … +10.")
+            coded = (relation.plover, relation.cameo, relation.weight)
+            if (None in coded) != (relation.family == "structure") or len({c is None for c in coded}) > 1:
+                raise DataError(f"{entry}: `plover`, `cameo` and `weight` belong to every relation but structure's.")
+            self.relations[relation.id] = relation
+
+    def __getitem__(self, relation: str) -> Relation:
+        return self.relations[relation]
+
+    def family(self, family: Family) -> tuple[Relation, ...]:
+        """The relations of one family, in the order of the file."""
+        return tuple(r for r in self.relations.values() if r.family == family)
+
+    @property
+    def families(self) -> dict[Family, tuple[Relation, ...]]:
+        return {family: self.family(family) for family in FAMILIES}
+
+
+def load_ontology(path: Path) -> Ontology:
+    """The ontology in a TOML file. Raises `DataError` that names the offending entry."""
+    relations = read_table(path, "relation", Relation)
+    if not relations:
+        raise DataError(f"{path}: holds no [[relation]].")
+    return Ontology(relations, str(path))
+
+
+@functools.cache
+def ontology() -> Ontology:
+    """The ontology that kg ships."""
+    return load_ontology(DATA / "relations.toml")
