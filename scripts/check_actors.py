@@ -6,15 +6,16 @@ Prints every problem it finds and exits 1 if there is any. (Cross-references are
 from __future__ import annotations
 
 import collections
+import itertools
 import re
 import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from kg.actors.schema import ActorEntry, OfficeEntry, PhraseEntry, slug  # noqa: E402
-from kg.datafiles import DATA, build, read_toml  # noqa: E402
-from kg.errors import DataError  # noqa: E402
+from kg.actors.schema import ActorEntry, OfficeEntry, PhraseEntry, slug
+from kg.datafiles import DATA, build, read_toml
+from kg.errors import DataError
 
 DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?$")
 
@@ -73,13 +74,13 @@ def main(only: list[str]) -> int:
                 for day in (h.since, h.until):
                     if day and not DAY.match(day):
                         problems.append(f"{label}: {h.name}: {day!r} is no date")
-                if h.until and h.until[:4] < h.since[:4] or h.until and h.until < h.since[: len(h.until)]:
+                if h.until and h.until < h.since[: len(h.until)]:
                     problems.append(f"{label}: {h.name}: ends {h.until} before it begins {h.since}")
                 if not h.id and not slug(h.name):
                     problems.append(f"{label}: {h.name!r} gives no slug; add `id`")
                 terms.append(h)
             terms.sort(key=lambda h: h.since)
-            for a, b in zip(terms, terms[1:], strict=False):
+            for a, b in itertools.pairwise(terms):
                 if o.role in ("head_of_state", "head_of_government") and a.until and a.until > b.since + "~":
                     problems.append(f"{label}: {a.name} (until {a.until}) overlaps {b.name} (since {b.since})")
                 if o.role in ("head_of_state", "head_of_government") and not a.until:
