@@ -1,0 +1,19 @@
+"""How names are compared: without case, accents, a leading article or the kind of apostrophe."""
+
+from __future__ import annotations
+
+import unicodedata
+
+__all__ = ["fold"]
+
+# Letters that Unicode does not take apart into a base letter and an accent.
+_LETTERS = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "’": "'", "‘": "'", "`": "'"})
+
+
+def fold(name: str) -> str:
+    """The form in which two spellings of a name are equal: "The  Erdoğan" -> "erdogan"."""
+    plain = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
+    words = "".join(letter for letter in plain if not unicodedata.combining(letter)).translate(_LETTERS).split()
+    if len(words) > 1 and words[0] == "the":
+        del words[0]
+    return " ".join(words)

@@ -1,0 +1,187 @@
+"""What every store can do, whichever database keeps it.
+
+A store holds documents, what was read from them, and the edges that sum it up, always in step with each other:
+each `write` or `remove` is one transaction, and a failure leaves the store as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Literal, Protocol
+
+from kg.errors import Problem
+from kg.model import Actor, Assertion, Document, Edge, Level, Polarity, Reading, Sentence, Status
+
+__all__ = ["Filter", "Order", "Stats", "Store", "Versions", "WriteReport"]
+
+Order = Literal["best", "text"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Versions:
+    """What a document was read with. A reading by other versions replaces the one that is kept."""
+
+    extractor: str | None = None
+    model: str | None = None
+    catalogue: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WriteReport:
+    """What one `write` did, in documents; `assertions` counts those newly written.
+
+    `problems` names the documents that were passed over because their reading cannot be stored; what the store
+    held of them before is untouched.
+    """
+
+    added: int = 0
+    replaced: int = 0
+    unchanged: int = 0
+    assertions: int = 0
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """Which assertions or edges are meant. None or False asks for nothing in particular; all that is set must hold.
+
+    `sources` and `targets` are ids at `level`; a symmetric relation answers from either end. At state level two ends
+    that are the same state, and structure relations, never answer. `since` and `until` are ISO 8601, as exact as
+    known, both included; an assertion dated less exactly answers where it may lie within, an undated one never.
+    `official` asks for acts of governments, militaries and whole actors: of a source that has no sector, or one of
+    government, military or intelligence.
+    """
+
+    level: Level = "state"
+    sources: Sequence[str] | None = None
+    relations: Sequence[str] | None = None
+    targets: Sequence[str] | None = None
+    status: Sequence[Status] | None = None
+    polarity: Polarity | None = None
+    since: str | None = None
+    until: str | None = None
+    min_confidence: float | None = None
+    official: bool = False
+    document: str | None = None
+
+    @property
+    def counted(self) -> bool:
+        """Whether the edges kept by the store answer it, so that no assertion need be looked at."""
+        bounds = (self.status, self.polarity, self.since, self.until, self.min_confidence, self.document)
+        return not self.official and all(bound is None for bound in bounds)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stats:
+    """How much a store holds. `first` and `last` bound the dates of its documents."""
+
+    documents: int
+    outlets: int
+    sentences: int
+    mentions: int
+    actors: int
+    assertions: int
+    facts: int
+    actor_edges: int
+    state_edges: int
+    first: str | None
+    last: str | None
+    relations: dict[str, int] = field(default_factory=dict)
+    statuses: dict[str, int] = field(default_factory=dict)
+
+
+class Store(Protocol):
+    """Every method raises `StoreError`, and no other error, where the database fails."""
+
+    def __enter__(self) -> Store: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+    def close(self) -> None:
+        """Gives the database back; the store is of no use afterwards."""
+
+    def write(
+        self,
+        readings: Iterable[Reading],
+        *,
+        aliases: Callable[[str], Sequence[str]] | None = None,
+        versions: Versions | None = None,
+    ) -> WriteReport:
+        """Keeps the readings, all in one transaction; whatever it or the iterable raises undoes the whole batch.
+
+        A document whose digest and versions are those kept is passed over; another digest or version replaces all
+        that was read from it. `aliases` gives the names under which the actor of an id is found; they replace the
+        names kept for each actor of the batch, and left out leave them as they are. An assertion that stands twice
+        in a reading (equal ids) is kept once, the one of the highest confidence.
+        """
+
+    def remove(self, document: str) -> bool:
+        """Removes a document with all that was read from it; False where there is none of that id."""
+
+    def is_current(self, document: Document, versions: Versions | None = None) -> bool:
+        """Whether `write` would pass the document over: need not be read again."""
+
+    def documents(self) -> Iterator[Document]:
+        """All documents by id."""
+
+    def document(self, document: str) -> Document | None:
+        """The document of that id."""
+
+    def reading(self, document: str) -> Reading | None:
+        """All that was read from the document, equal to what was written."""
+
+    def assertion(self, assertion: str) -> Assertion | None:
+        """The assertion of that id."""
+
+    def assertions(
+        self, where: Filter | None = None, *, order: Order = "best", limit: int | None = None
+    ) -> Iterator[Assertion]:
+        """The assertions that the filter asks for.
+
+        `best` puts actors named directly before those meant by pronouns or phrases, reports before background, then
+        the higher confidence (in tenths), then the most recent; `text` goes by document id and place in the text.
+        """
+
+    def edges(self, where: Filter | None = None, *, standing: bool = False, limit: int | None = None) -> Iterator[Edge]:
+        """The edges that the filter asks for, by source, relation and target; symmetric ones hold the lower id first.
+
+        `standing` leaves out those without an affirmed, actual assertion. With a `limit`, the best backed instead:
+        by documents, then assertions, then recency. Where the filter bounds more than the ends and the relation,
+        the counts and dates speak of the assertions it asks for only.
+        """
+
+    def actor(self, actor: str) -> Actor | None:
+        """The actor of that id, as the documents read so far describe it most fully."""
+
+    def actors(self, ids: Iterable[str] | None = None) -> Iterator[Actor]:
+        """The actors of these ids, all by default, each once, by id."""
+
+    def levels(self, actor: str) -> frozenset[Level]:
+        """The levels at which the actor is an end of an assertion."""
+
+    def find_actors(self, text: str) -> list[Actor]:
+        """The actors of that id or name, without regard to case, accents or a leading "the"; own names first."""
+
+    def suggest(self, text: str, n: int = 5) -> list[str]:
+        """The nearest names of actors, best first."""
+
+    def names(self, actor: str) -> list[str]:
+        """All names under which the actor is found, its own first."""
+
+    def sentences_naming(
+        self, first: str, second: str, *, level: Level = "state", limit: int | None = None
+    ) -> Iterator[tuple[Document, Sentence]]:
+        """The sentences that mention both actors, latest document first, whether a triple was read from them or not."""
+
+    def stats(self) -> Stats:
+        """How much is kept."""
+
+    def dump(self) -> Iterator[str]:
+        """All that is kept, as lines in a fixed order: two stores with equal dumps are identical."""
+
+    def check(self) -> list[str]:
+        """What is wrong with the store, a sentence each: a sound one gives none. Reads everything."""

@@ -1,0 +1,202 @@
+"""Value objects <-> rows of a SQLite store, and what makes a reading unfit to be kept."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any, TypeAlias
+
+from kg.model import Actor, Assertion, Document, Edge, Mention, Original, Reading, Sentence, Span
+from kg.store.names import fold
+
+__all__ = [
+    "ASSERTION_COLUMNS",
+    "DOCUMENT_COLUMNS",
+    "EDGE_COUNTS",
+    "Row",
+    "assertion_from_row",
+    "assertion_row",
+    "document_from_row",
+    "document_row",
+    "edge_from_row",
+    "flaw",
+    "outlet",
+]
+
+Row: TypeAlias = Sequence[Any]
+
+DOCUMENT_COLUMNS = (
+    "id, text, title, publisher, date, url, kind, "
+    "paraphrase, original_title, original_publisher, original_date, original_url"
+)
+
+ASSERTION_COLUMNS = (
+    "id, document, source, source_state, relation, target, target_state, "
+    "polarity, status, background, date, confidence, "
+    "sentence_start, sentence_end, source_start, source_end, source_how, source_confidence, "
+    "target_start, target_end, target_how, target_confidence, trigger_start, trigger_end, "
+    "attributed_to, voice, about, against, rule, plover, cameo, weight"
+)
+
+EDGE_COUNTS = ("actual", "planned", "alleged", "hypothetical", "ended", "negated")
+
+
+def outlet(document: Document) -> str | None:
+    """Who says the document's words, in the form in which outlets are told apart; None where nobody knows."""
+    return fold(document.publisher or "") or None
+
+
+def document_row(document: Document) -> tuple[Any, ...]:
+    """`DOCUMENT_COLUMNS` of a document."""
+    original = document.based_on
+    cited = (original.title, original.publisher, original.date, original.url) if original else (None,) * 4
+    return (
+        document.id,
+        document.text,
+        document.title,
+        document.publisher,
+        document.date,
+        document.url,
+        document.kind,
+        original is not None,
+        *cited,
+    )
+
+
+def document_from_row(row: Row) -> Document:
+    """The inverse of `document_row`."""
+    identity, text, title, publisher, date, url, kind, paraphrase, *cited = row
+    based_on = None
+    if paraphrase:
+        based_on = Original(title=cited[0], publisher=cited[1], date=cited[2], url=cited[3])
+    return Document(
+        id=identity, text=text, title=title, publisher=publisher, date=date, url=url, kind=kind, based_on=based_on
+    )
+
+
+def assertion_row(assertion: Assertion, document: int, actors: tuple[int, int, int, int]) -> tuple[Any, ...]:
+    """`ASSERTION_COLUMNS` of an assertion; `actors` are the rows of source, its state, target and its state."""
+    source, target, trigger, sentence = assertion.source, assertion.target, assertion.trigger, assertion.sentence
+    return (
+        assertion.id,
+        document,
+        actors[0],
+        actors[1],
+        assertion.relation,
+        actors[2],
+        actors[3],
+        assertion.polarity,
+        assertion.status,
+        assertion.background,
+        assertion.date,
+        assertion.confidence,
+        sentence.start,
+        sentence.end,
+        source.start,
+        source.end,
+        source.how,
+        source.confidence,
+        target.start,
+        target.end,
+        target.how,
+        target.confidence,
+        trigger.start if trigger else None,
+        trigger.end if trigger else None,
+        assertion.attributed_to,
+        assertion.voice,
+        json.dumps(assertion.about, ensure_ascii=False),
+        json.dumps(assertion.against, ensure_ascii=False),
+        assertion.rule,
+        assertion.plover,
+        assertion.cameo,
+        assertion.weight,
+    )
+
+
+def assertion_from_row(row: Row, document: str, text: str, actors: dict[int, Actor]) -> Assertion:
+    """The inverse of `assertion_row`, given the document's id and text and the actors by row."""
+    trigger_start, trigger_end = row[22], row[23]
+    return Assertion(
+        document=document,
+        sentence=Sentence(row[12], row[13], text[row[12] : row[13]]),
+        source=mention_from_row((row[14], row[15], row[2], row[3], row[16], row[17]), text, actors),
+        relation=row[4],
+        target=mention_from_row((row[18], row[19], row[5], row[6], row[20], row[21]), text, actors),
+        trigger=None if trigger_start is None else Span(trigger_start, trigger_end, text[trigger_start:trigger_end]),
+        polarity=row[7],
+        status=row[8],
+        background=bool(row[9]),
+        attributed_to=row[24],
+        voice=row[25],
+        about=tuple(json.loads(row[26])),
+        against=tuple(json.loads(row[27])),
+        date=row[10],
+        confidence=row[11],
+        rule=row[28],
+        plover=row[29],
+        cameo=row[30],
+        weight=row[31],
+    )
+
+
+def mention_from_row(row: Row, text: str, actors: dict[int, Actor]) -> Mention:
+    """A mention from its start, end, actor's and state's row, how and confidence."""
+    start, end, actor, state, how, confidence = row
+    return Mention(
+        start=start,
+        end=end,
+        text=text[start:end],
+        actor=actors[actor],
+        state=actors[state],
+        how=how,
+        confidence=confidence,
+    )
+
+
+def edge_from_row(row: Row) -> Edge:
+    """An edge from level, source, relation, target, the six counts, documents, outlets, first and last."""
+    return Edge(
+        level=row[0],
+        source=row[1],
+        relation=row[2],
+        target=row[3],
+        actual=row[4],
+        planned=row[5],
+        alleged=row[6],
+        hypothetical=row[7],
+        ended=row[8],
+        negated=row[9],
+        documents=row[10],
+        outlets=row[11],
+        first=row[12],
+        last=row[13],
+    )
+
+
+def flaw(reading: Reading, relations: Sequence[str] | dict[str, Any]) -> str | None:
+    """Why the reading cannot be kept: what it says of its evidence is not so. None where all is well."""
+    document = reading.document
+    text = document.text
+    try:
+        "\x1f".join(filter(None, document_row(document)[:7])).encode()
+    except UnicodeEncodeError:
+        return "its text or citation is not valid Unicode (a lone surrogate); save the source as UTF-8"
+    for sentence in reading.sentences:
+        if text[sentence.start : sentence.end] != sentence.text:
+            return _misquoted("a sentence", sentence.start, sentence.end, sentence.text)
+    for mention in reading.mentions:
+        if text[mention.start : mention.end] != mention.text:
+            return _misquoted("a mention", mention.start, mention.end, mention.text)
+    for assertion in reading.assertions:
+        if assertion.document != document.id:
+            return f"an assertion in its reading is of document {assertion.document!r}"
+        if assertion.relation not in relations:
+            return f"an assertion has the relation {assertion.relation!r}, which the ontology does not know"
+        for span in (assertion.sentence, assertion.source, assertion.target, assertion.trigger):
+            if span is not None and text[span.start : span.end] != span.text:
+                return _misquoted("an assertion's evidence", span.start, span.end, span.text)
+    return None
+
+
+def _misquoted(what: str, start: int, end: int, text: str) -> str:
+    return f"{what} at {start}–{end} says {text[:60]!r}, which does not stand there in its text"

@@ -1,0 +1,213 @@
+"""Filters -> SQL. Statements are joined from the constant pieces in this module; every value is bound."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from kg.relations import ontology
+from kg.store.protocol import Filter
+
+__all__ = ["grouped_edges", "kept_edges", "select_assertions", "tallied"]
+
+_BEST_BACKED = "ORDER BY documents DESC, actual DESC, last DESC, source, relation, target"
+_BY_KEY = "ORDER BY source, relation, target"
+
+# The most direct and certain first, then the latest; document and place make the order whole.
+_BEST_FIRST = (
+    "ORDER BY a.direct DESC, a.background, round(a.confidence, 1) DESC, coalesce(a.date, a.day) DESC, "
+    "(SELECT d.id FROM documents d WHERE d.pk = a.document), a.seq"
+)
+_BY_TEXT = "ORDER BY (SELECT d.id FROM documents d WHERE d.pk = a.document), a.seq"
+
+_COLUMNS = {"actor": ("a.source", "a.target"), "state": ("a.source_state", "a.target_state")}
+
+
+class _Sql:
+    """A statement being joined, with the values bound so far."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.values: list[Any] = []
+
+    def add(self, *parts: str, values: Sequence[Any] = ()) -> None:
+        self.parts.extend(parts)
+        self.values.extend(values)
+
+    @property
+    def statement(self) -> tuple[str, list[Any]]:
+        return " ".join(self.parts), self.values
+
+
+def select_assertions(
+    where: Filter, columns: str, *, best: bool = True, limit: int | None = None
+) -> tuple[str, list[Any]]:
+    """The given columns of the assertions that the filter asks for."""
+    sql = _Sql()
+    names = ", ".join("a." + column for column in columns.split(", "))
+    sql.add("SELECT", names, "FROM assertions a WHERE")
+    _wanted(sql, where)
+    sql.add(_BEST_FIRST if best else _BY_TEXT)
+    if limit is not None:
+        sql.add("LIMIT ?", values=[limit])
+    return sql.statement
+
+
+def grouped_edges(where: Filter, *, standing: bool, limit: int | None) -> tuple[str, list[Any]]:
+    """Edges counted from the assertions that the filter asks for, as rows of `edge_from_row`."""
+    source, target = _COLUMNS[where.level]
+    symmetric, names = _among("a.relation", _symmetric())
+    sql = _Sql()
+    sql.add("SELECT ? AS level, CASE WHEN", symmetric, values=[where.level, *names])
+    sql.add("AND t.id < s.id THEN t.id ELSE s.id END AS source, a.relation AS relation, CASE WHEN", symmetric)
+    sql.add("AND t.id < s.id THEN s.id ELSE t.id END AS target,", values=names)
+    sql.add(
+        """
+        sum(a.polarity = 'affirmed' AND a.status = 'actual') AS actual,
+        sum(a.polarity = 'affirmed' AND a.status = 'planned'),
+        sum(a.polarity = 'affirmed' AND a.status = 'alleged'),
+        sum(a.polarity = 'affirmed' AND a.status = 'hypothetical'),
+        sum(a.polarity = 'affirmed' AND a.status = 'ended'),
+        sum(a.polarity = 'negated'),
+        count(DISTINCT CASE WHEN a.polarity = 'affirmed' AND a.status = 'actual' THEN d.pk END) AS documents,
+        count(DISTINCT CASE WHEN a.polarity = 'affirmed' AND a.status = 'actual' THEN d.outlet END),
+        min(CASE WHEN a.polarity = 'affirmed' AND a.status = 'actual' AND NOT a.background
+            THEN coalesce(a.date, a.day) END),
+        max(CASE WHEN a.polarity = 'affirmed' AND a.status = 'actual' AND NOT a.background
+            THEN coalesce(a.date, a.day) END) AS last
+        FROM assertions a JOIN documents d ON d.pk = a.document
+        """
+    )
+    sql.add("JOIN actors s ON s.pk =", source, "JOIN actors t ON t.pk =", target)
+    sql.add("WHERE s.id <> t.id AND")
+    _wanted(sql, where)
+    # By number: the output names are also names of columns of the tables joined.
+    sql.add("GROUP BY 2, 3, 4", "HAVING actual > 0" if standing else "")
+    _rank(sql, limit)
+    return sql.statement
+
+
+def tallied(where: Filter) -> tuple[str, list[Any]]:
+    """Document, outlet, date, polarity, status and background of the assertions that the filter asks for."""
+    sql = _Sql()
+    sql.add("SELECT d.pk, d.outlet, coalesce(a.date, a.day), a.polarity, a.status, a.background")
+    sql.add("FROM assertions a JOIN documents d ON d.pk = a.document WHERE")
+    _wanted(sql, where)
+    return sql.statement
+
+
+def kept_edges(where: Filter, *, standing: bool, limit: int | None) -> tuple[str, list[Any]]:
+    """Edges as the store keeps them, as rows of `edge_from_row`."""
+    sql = _Sql()
+    sql.add(
+        "SELECT level, source, relation, target, actual, planned, alleged, hypothetical, ended, negated, documents,"
+    )
+    sql.add("(SELECT count(*) FROM edge_outlets o WHERE o.edge = e.pk), first, last FROM (")
+    for n, swapped in enumerate(_sides(where)):
+        sql.add("UNION ALL" if n else "", "SELECT * FROM edges WHERE level = ?", values=[where.level])
+        if standing:
+            sql.add("AND actual > 0")
+        _either_end(sql, where, "source", "target", swapped=swapped, ids=True)
+    sql.add(") e")
+    _rank(sql, limit)
+    return sql.statement
+
+
+def _rank(sql: _Sql, limit: int | None) -> None:
+    if limit is None:
+        sql.add(_BY_KEY)
+    else:
+        sql.add(_BEST_BACKED, "LIMIT ?", values=[limit])
+
+
+def _sides(where: Filter) -> tuple[bool, ...]:
+    """Whether the ends need be looked for as they stand only, or the other way round as well."""
+    if where.sources is None and where.targets is None:
+        return (False,)
+    if where.relations is not None and not set(where.relations) & set(_symmetric()):
+        return (False,)
+    return (False, True)
+
+
+def _wanted(sql: _Sql, where: Filter) -> None:
+    """The assertions `a` that the filter asks for, each side found by an index of its own."""
+    sides = _sides(where)
+    if len(sides) == 1:
+        _conditions(sql, where, swapped=False)
+        return
+    sql.add("a.pk IN (SELECT a.pk FROM assertions a WHERE")
+    _conditions(sql, where, swapped=False)
+    sql.add("UNION ALL SELECT a.pk FROM assertions a WHERE")
+    _conditions(sql, where, swapped=True)
+    sql.add(")")
+
+
+def _conditions(sql: _Sql, where: Filter, *, swapped: bool) -> None:
+    source, target = _COLUMNS[where.level]
+    sql.add("1")
+    if where.level == "state":
+        structure, names = _among("a.relation", tuple(r.id for r in ontology().family("structure")))
+        sql.add("AND NOT", structure, values=names)
+        # Rows of `actors` may differ and still be the same actor, seldom enough to be looked at last.
+        sql.add("AND (SELECT id FROM actors WHERE pk =", source, ")")
+        sql.add("<> (SELECT id FROM actors WHERE pk =", target, ")")
+    _either_end(sql, where, source, target, swapped=swapped, ids=False)
+    if where.status is not None:
+        condition, values = _among("a.status", where.status)
+        sql.add("AND", condition, values=values)
+    if where.polarity is not None:
+        sql.add("AND a.polarity = ?", values=[where.polarity])
+    if where.since is not None:
+        # Compared as exactly as the less exact of the two dates.
+        date = "coalesce(a.date, a.day)"
+        sql.add("AND", date, ">= substr(?, 1, length(", date, "))", values=[where.since])
+    if where.until is not None:
+        sql.add("AND substr(coalesce(a.date, a.day), 1, length(?)) <= ?", values=[where.until, where.until])
+    if where.min_confidence is not None:
+        sql.add("AND a.confidence >= ?", values=[where.min_confidence])
+    if where.official:
+        sql.add("AND (SELECT sector IS NULL OR sector IN ('government', 'military', 'intelligence')")
+        sql.add("FROM actors WHERE pk = a.source)")
+    if where.document is not None:
+        sql.add("AND a.document = (SELECT pk FROM documents WHERE id = ?)", values=[where.document])
+
+
+def _either_end(sql: _Sql, where: Filter, source: str, target: str, *, swapped: bool, ids: bool) -> None:
+    """The conditions on relation and ends; swapped ones hold for what the others leave of symmetric relations."""
+    relation = "relation" if ids else "a.relation"
+    relations = where.relations
+    if swapped:
+        relations = tuple(r for r in _symmetric() if where.relations is None or r in where.relations)
+    if relations is not None:
+        condition, values = _among(relation, relations)
+        sql.add("AND", condition, values=values)
+    sides = [(source, where.sources), (target, where.targets)]
+    if swapped:
+        sql.add("AND NOT (1")
+        _these(sql, sides, ids=ids)
+        sql.add(")")
+        sides = [(target, where.sources), (source, where.targets)]
+    _these(sql, sides, ids=ids)
+
+
+def _these(sql: _Sql, sides: list[tuple[str, Sequence[str] | None]], *, ids: bool) -> None:
+    for column, wanted in sides:
+        if wanted is None:
+            continue
+        if ids:
+            condition, values = _among(column, wanted)
+            sql.add("AND", condition, values=values)
+        else:
+            condition, values = _among("id", wanted)
+            sql.add("AND", column, "IN (SELECT pk FROM actors WHERE", condition, ")", values=values)
+
+
+def _among(column: str, wanted: Sequence[str]) -> tuple[str, list[Any]]:
+    if len(wanted) == 1:
+        return column + " = ?", [wanted[0]]
+    return " ".join((column, "IN (SELECT value FROM json_each(?))")), [json.dumps(list(wanted))]
+
+
+def _symmetric() -> tuple[str, ...]:
+    return tuple(relation.id for relation in ontology().relations.values() if relation.symmetric)

@@ -1,0 +1,268 @@
+"""The store in one SQLite file: WAL, foreign keys, one writer, readers that never wait."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from kg.errors import StoreError
+from kg.model import LEVELS, Actor, Assertion, Document, Edge, Level, Reading, Sentence
+from kg.store import rows, upkeep
+from kg.store.names import fold
+from kg.store.protocol import Filter, Order, Stats, Versions, WriteReport
+from kg.store.schema import connect
+from kg.store.select import grouped_edges, kept_edges, select_assertions
+from kg.store.writing import Batch
+
+__all__ = ["SqliteStore"]
+
+_CHUNK = 500  # rows read at once: what bounds the memory of a long answer
+
+# The fullest description first; the rest only makes the choice the same whatever came first.
+_FULLEST = "ORDER BY id, (sector IS NOT NULL) + (iso3 IS NOT NULL) DESC, length(name) DESC, name, kind, sector, iso3"
+
+
+class SqliteStore:
+    """See `kg.store.Store` for what its methods promise."""
+
+    def __init__(self, path: Path, *, create: bool = False) -> None:
+        self.path = path
+        self._connection = connect(path, create=create)
+
+    def __repr__(self) -> str:
+        return f"SqliteStore({str(self.path)!r})"
+
+    def __enter__(self) -> SqliteStore:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._connection.close()
+
+    # -- writing
+
+    def write(
+        self,
+        readings: Iterable[Reading],
+        *,
+        aliases: Callable[[str], Sequence[str]] | None = None,
+        versions: Versions | None = None,
+    ) -> WriteReport:
+        with self._transaction():
+            batch = Batch(self._connection, aliases, versions)
+            for reading in readings:
+                batch.add(reading)
+            return batch.finish()
+
+    def remove(self, document: str) -> bool:
+        with self._transaction():
+            batch = Batch(self._connection)
+            removed = batch.remove(document)
+            batch.finish()
+            return removed
+
+    @contextlib.contextmanager
+    def _transaction(self) -> Iterator[None]:
+        with self._errors():
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._connection.execute("COMMIT")
+            finally:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+
+    @contextlib.contextmanager
+    def _errors(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            text = str(error)
+            if "locked" in text:
+                text += ": another process is writing; try again when it has ended"
+            elif "full" in text or "disk I/O" in text:
+                text += ": make room on the disk and run again; nothing of this batch was kept"
+            elif "readonly" in text:
+                text += ": the file may not be written to; change its permissions or write to a copy"
+            elif "malformed" in text or "corrupt" in text:
+                text += ": the file is damaged; restore it from a copy or build it again from its sources"
+            raise StoreError(f"{self.path}: {text}.") from error
+
+    def _rows(self, statement: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[Any]:
+        with self._errors():
+            return self._connection.execute(statement, values).fetchall()
+
+    def _stream(self, statement: str, values: Sequence[Any] = ()) -> Iterator[list[Any]]:
+        with self._errors():
+            cursor = self._connection.execute(statement, values)
+        while True:
+            with self._errors():
+                chunk = cursor.fetchmany(_CHUNK)
+            if not chunk:
+                return
+            yield chunk
+
+    # -- documents
+
+    def is_current(self, document: Document, versions: Versions | None = None) -> bool:
+        versions = versions or Versions()
+        wanted = (document.digest, versions.extractor, versions.model, versions.catalogue)
+        kept = self._rows("SELECT digest, extractor, model, catalogue FROM documents WHERE id = ?", (document.id,))
+        return kept == [wanted]
+
+    def documents(self) -> Iterator[Document]:
+        for (identity,) in self._rows("SELECT id FROM documents ORDER BY id"):
+            document = self.document(identity)
+            if document is not None:
+                yield document
+
+    def document(self, document: str) -> Document | None:
+        found = self._rows(" ".join(("SELECT", rows.DOCUMENT_COLUMNS, "FROM documents WHERE id = ?")), (document,))
+        return rows.document_from_row(found[0]) if found else None
+
+    def reading(self, document: str) -> Reading | None:
+        kept = self.document(document)
+        if kept is None:
+            return None
+        (pk,) = self._rows("SELECT pk FROM documents WHERE id = ?", (document,))[0]
+        sentences = self._rows('SELECT start, "end" FROM sentences WHERE document = ? ORDER BY seq', (pk,))
+        mentions = self._rows(
+            'SELECT start, "end", actor, state, how, confidence FROM mentions WHERE document = ? ORDER BY seq', (pk,)
+        )
+        actors = self._actor_rows(row[2:4] for row in mentions)
+        return Reading(
+            document=kept,
+            sentences=tuple(Sentence(start, end, kept.text[start:end]) for start, end in sentences),
+            mentions=tuple(rows.mention_from_row(row, kept.text, actors) for row in mentions),
+            assertions=tuple(self.assertions(Filter(level="actor", document=document), order="text")),
+        )
+
+    # -- assertions and edges
+
+    def assertion(self, assertion: str) -> Assertion | None:
+        found = self._rows(" ".join(("SELECT", rows.ASSERTION_COLUMNS, "FROM assertions WHERE id = ?")), (assertion,))
+        return next(self._assembled(found), None)
+
+    def assertions(
+        self, where: Filter | None = None, *, order: Order = "best", limit: int | None = None
+    ) -> Iterator[Assertion]:
+        statement = select_assertions(
+            where or Filter(level="actor"), rows.ASSERTION_COLUMNS, best=order == "best", limit=limit
+        )
+        for chunk in self._stream(*statement):
+            yield from self._assembled(chunk)
+
+    def _assembled(self, found: list[Any]) -> Iterator[Assertion]:
+        texts = {
+            pk: (identity, text)
+            for pk, identity, text in self._rows(
+                "SELECT pk, id, text FROM documents WHERE pk IN (SELECT value FROM json_each(?))",
+                (json.dumps(sorted({row[1] for row in found})),),
+            )
+        }
+        actors = self._actor_rows((row[2], row[3], row[5], row[6]) for row in found)
+        for row in found:
+            yield rows.assertion_from_row(row, *texts[row[1]], actors)
+
+    def edges(self, where: Filter | None = None, *, standing: bool = False, limit: int | None = None) -> Iterator[Edge]:
+        where = where or Filter()
+        statement = kept_edges if where.counted else grouped_edges
+        for chunk in self._stream(*statement(where, standing=standing, limit=limit)):
+            yield from map(rows.edge_from_row, chunk)
+
+    # -- actors
+
+    def _actor_rows(self, wanted: Iterable[Iterable[int]]) -> dict[int, Actor]:
+        pks = json.dumps(sorted({pk for group in wanted for pk in group}))
+        return {
+            pk: Actor(*fields)
+            for pk, *fields in self._rows(
+                "SELECT pk, id, name, kind, sector, iso3 FROM actors WHERE pk IN (SELECT value FROM json_each(?))",
+                (pks,),
+            )
+        }
+
+    def actor(self, actor: str) -> Actor | None:
+        return next(self.actors((actor,)), None)
+
+    def actors(self, ids: Iterable[str] | None = None) -> Iterator[Actor]:
+        statement, values = ["SELECT id, name, kind, sector, iso3 FROM actors"], []
+        if ids is not None:
+            statement.append("WHERE id IN (SELECT value FROM json_each(?))")
+            values.append(json.dumps(sorted(set(ids))))
+        last = None
+        for row in self._rows(" ".join((*statement, _FULLEST)), values):
+            if row[0] != last:
+                last = row[0]
+                yield Actor(*row)
+
+    def levels(self, actor: str) -> frozenset[Level]:
+        (found,) = self._rows(
+            "WITH these AS (SELECT pk FROM actors WHERE id = ?) SELECT "
+            "EXISTS (SELECT 1 FROM assertions WHERE source IN these) "
+            "OR EXISTS (SELECT 1 FROM assertions WHERE target IN these), "
+            "EXISTS (SELECT 1 FROM assertions WHERE source_state IN these) "
+            "OR EXISTS (SELECT 1 FROM assertions WHERE target_state IN these)",
+            (actor,),
+        )
+        return frozenset(level for level, stands in zip(LEVELS, found, strict=True) if stands)
+
+    def find_actors(self, text: str) -> list[Actor]:
+        if (exact := self.actor(text.strip())) is not None:
+            return [exact]
+        folded = fold(text)
+        named = self._rows(
+            "SELECT actor FROM actor_names WHERE folded = :name UNION SELECT id FROM actors WHERE folded = :name",
+            {"name": folded},
+        )
+        found = self.actors(identity for (identity,) in named)
+        return sorted(found, key=lambda actor: (fold(actor.name) != folded, actor.id))
+
+    def names(self, actor: str) -> list[str]:
+        kept = self.actor(actor)
+        own = [kept.name] if kept else []
+        said = self._rows("SELECT DISTINCT name FROM actors WHERE id = ?", (actor,))
+        known = self._rows("SELECT name FROM actor_names WHERE actor = ?", (actor,))
+        return own + sorted({name for (name,) in (*said, *known)} - set(own))
+
+    def suggest(self, text: str, n: int = 5) -> list[str]:
+        import difflib
+
+        folded = fold(text)
+        near = self._rows(
+            "SELECT folded, name FROM actors WHERE length(folded) BETWEEN :least AND :most "
+            "UNION SELECT folded, name FROM actor_names WHERE length(folded) BETWEEN :least AND :most "
+            "ORDER BY folded, name DESC",
+            {"least": len(folded) // 2, "most": 2 * len(folded) + 2},
+        )
+        names = dict(near)
+        return [names[key] for key in difflib.get_close_matches(folded, names, n=n, cutoff=0.6)]
+
+    # -- the whole
+
+    def sentences_naming(
+        self, first: str, second: str, *, level: Level = "state", limit: int | None = None
+    ) -> Iterator[tuple[Document, Sentence]]:
+        with self._errors():
+            yield from upkeep.sentences_naming(self._connection, first, second, level, -1 if limit is None else limit)
+
+    def stats(self) -> Stats:
+        with self._errors():
+            return upkeep.stats(self._connection)
+
+    def dump(self) -> Iterator[str]:
+        with self._errors():
+            yield from upkeep.dump(self._connection)
+
+    def check(self) -> list[str]:
+        with self._errors():
+            return upkeep.check(self._connection)

@@ -1,0 +1,153 @@
+"""Questions about a SQLite store as a whole: how much, what exactly, and whether it is sound."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from typing import Any
+
+from kg.model import LEVELS, Document, Level, Sentence
+from kg.store import rows
+from kg.store.protocol import Filter, Stats
+from kg.store.select import grouped_edges, kept_edges
+
+__all__ = ["check", "dump", "sentences_naming", "stats"]
+
+_COUNTS = (
+    ("documents", "SELECT count(*) FROM documents"),
+    ("outlets", "SELECT count(DISTINCT outlet) FROM documents"),
+    ("sentences", "SELECT count(*) FROM sentences"),
+    ("mentions", "SELECT count(*) FROM mentions"),
+    ("actors", "SELECT count(DISTINCT id) FROM actors"),
+    ("assertions", "SELECT count(*) FROM assertions"),
+    ("facts", "SELECT count(*) FROM assertions WHERE polarity = 'affirmed' AND status = 'actual'"),
+    ("actor_edges", "SELECT count(*) FROM edges WHERE level = 'actor' AND actual > 0"),
+    ("state_edges", "SELECT count(*) FROM edges WHERE level = 'state' AND actual > 0"),
+)
+
+# What a dump says of each table, without the numbers that depend on the order of writing.
+_DUMPS = (
+    (
+        "document",
+        "SELECT id, digest, text, title, publisher, date, url, kind, paraphrase, original_title, original_publisher, "
+        "original_date, original_url, outlet, extractor, model, catalogue FROM documents ORDER BY id",
+    ),
+    (
+        "sentence",
+        'SELECT d.id, s.seq, s.start, s."end" FROM sentences s JOIN documents d ON d.pk = s.document '
+        "ORDER BY d.id, s.seq",
+    ),
+    (
+        "mention",
+        'SELECT d.id, m.seq, m.start, m."end", a.id, a.name, a.kind, a.sector, a.iso3, '
+        "s.id, s.name, s.kind, s.sector, s.iso3, m.how, m.confidence "
+        "FROM mentions m JOIN documents d ON d.pk = m.document JOIN actors a ON a.pk = m.actor "
+        "JOIN actors s ON s.pk = m.state ORDER BY d.id, m.seq",
+    ),
+    (
+        "assertion",
+        "SELECT d.id, a.seq, a.id, a.day, s.id, s.name, s.kind, s.sector, s.iso3, ss.id, ss.name, ss.kind, ss.sector, "
+        "ss.iso3, a.relation, t.id, t.name, t.kind, t.sector, t.iso3, ts.id, ts.name, ts.kind, ts.sector, ts.iso3, "
+        "a.polarity, a.status, a.background, a.date, a.confidence, a.direct, a.sentence_start, a.sentence_end, "
+        "a.source_start, a.source_end, a.source_how, a.source_confidence, a.target_start, a.target_end, a.target_how, "
+        "a.target_confidence, a.trigger_start, a.trigger_end, a.attributed_to, a.voice, a.about, a.against, a.rule, "
+        "a.plover, a.cameo, a.weight FROM assertions a JOIN documents d ON d.pk = a.document "
+        "JOIN actors s ON s.pk = a.source JOIN actors ss ON ss.pk = a.source_state "
+        "JOIN actors t ON t.pk = a.target JOIN actors ts ON ts.pk = a.target_state ORDER BY d.id, a.seq",
+    ),
+    ("actor", "SELECT id, name, kind, sector, iso3 FROM actors ORDER BY id, name, kind, sector, iso3"),
+    ("name", "SELECT actor, name, folded FROM actor_names ORDER BY actor, name"),
+    (
+        "edge",
+        "SELECT level, source, relation, target, actual, planned, alleged, hypothetical, ended, negated, documents, "
+        "first, last, (SELECT group_concat(outlet, '|') FROM "
+        "(SELECT outlet FROM edge_outlets WHERE edge = pk ORDER BY outlet)) FROM edges "
+        "ORDER BY level, source, relation, target",
+    ),
+)
+
+
+def stats(connection: sqlite3.Connection) -> Stats:
+    """How much is kept."""
+    counts: dict[str, int] = {name: connection.execute(statement).fetchone()[0] for name, statement in _COUNTS}
+    first, last = connection.execute("SELECT min(date), max(date) FROM documents").fetchone()
+    relations = dict(
+        connection.execute("SELECT relation, count(*) FROM assertions GROUP BY relation ORDER BY 2 DESC, 1").fetchall()
+    )
+    statuses = dict(
+        connection.execute(
+            "SELECT CASE polarity WHEN 'negated' THEN 'negated' ELSE status END, count(*) FROM assertions "
+            "GROUP BY 1 ORDER BY 2 DESC, 1"
+        ).fetchall()
+    )
+    return Stats(**counts, first=first, last=last, relations=relations, statuses=statuses)
+
+
+def dump(connection: sqlite3.Connection) -> Iterator[str]:
+    """All that is kept, a JSON array a line, in a fixed order."""
+    for table, statement in _DUMPS:
+        for row in connection.execute(statement):
+            yield json.dumps([table, *row], ensure_ascii=False)
+
+
+def check(connection: sqlite3.Connection) -> list[str]:
+    """What is wrong, a sentence each."""
+    wrong = [
+        f"The file is damaged: {text}." for (text,) in connection.execute("PRAGMA integrity_check") if text != "ok"
+    ]
+    for table, row, parent, _ in connection.execute("PRAGMA foreign_key_check"):
+        wrong.append(f"Row {row} of {table} points at a row of {parent} that is not there.")
+    if wrong:
+        return wrong
+    for level in LEVELS:
+        where = Filter(level=level)
+        kept = _edges(connection, kept_edges(where, standing=False, limit=None))
+        counted = _edges(connection, grouped_edges(where, standing=False, limit=None))
+        for key in sorted(kept.keys() | counted.keys()):
+            if kept.get(key) != counted.get(key):
+                wrong.append(
+                    f"The edge {' '.join(key)} at {level} level says {kept.get(key, 'nothing')}, "
+                    f"its assertions {counted.get(key, 'nothing')}."
+                )
+    columns = " ".join(("SELECT", rows.DOCUMENT_COLUMNS, ", digest, pk FROM documents ORDER BY id"))
+    for *fields, digest, pk in connection.execute(columns):
+        document = rows.document_from_row(fields)
+        if document.digest != digest:
+            wrong.append(f"The document {document.id!r} is not the one that was written: its digest differs.")
+        (outside,) = connection.execute(
+            "SELECT (SELECT count(*) FROM assertions WHERE document = :pk "
+            "AND max(sentence_end, source_end, target_end, coalesce(trigger_end, 0)) > :size) "
+            '+ (SELECT count(*) FROM mentions WHERE document = :pk AND "end" > :size) '
+            '+ (SELECT count(*) FROM sentences WHERE document = :pk AND "end" > :size)',
+            {"pk": pk, "size": len(document.text)},
+        ).fetchone()
+        if outside:
+            wrong.append(f"The document {document.id!r} is shorter than {outside} of the spans read from it.")
+    return wrong
+
+
+def _edges(connection: sqlite3.Connection, statement: tuple[str, list[Any]]) -> dict[tuple[str, str, str], str]:
+    return {(row[1], row[2], row[3]): str(row[4:]) for row in connection.execute(*statement)}
+
+
+def sentences_naming(
+    connection: sqlite3.Connection, first: str, second: str, level: Level, limit: int
+) -> Iterator[tuple[Document, Sentence]]:
+    """The sentences that mention both actors, latest document first; a negative limit is none."""
+    column = "m.state" if level == "state" else "m.actor"
+    statement = " ".join(
+        (
+            'SELECT s.document, s.start, s."end" FROM mentions m JOIN sentences s ON s.document = m.document',
+            'AND m.start >= s.start AND m."end" <= s."end" JOIN documents d ON d.pk = s.document WHERE',
+            column,
+            "IN (SELECT pk FROM actors WHERE id = ?) AND EXISTS (SELECT 1 FROM mentions o WHERE",
+            'o.document = m.document AND o.start >= s.start AND o."end" <= s."end" AND',
+            column.replace("m.", "o."),
+            "IN (SELECT pk FROM actors WHERE id = ?)) GROUP BY 1, 2, 3 ORDER BY d.date DESC, d.id, s.seq LIMIT ?",
+        )
+    )
+    fetch = " ".join(("SELECT", rows.DOCUMENT_COLUMNS, "FROM documents WHERE pk = ?"))
+    for pk, start, end in connection.execute(statement, (first, second, limit)).fetchall():
+        document = rows.document_from_row(connection.execute(fetch, (pk,)).fetchone())
+        yield document, Sentence(start, end, document.text[start:end])

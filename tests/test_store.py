@@ -1,0 +1,738 @@
+"""The store: what is written is read back, changed documents are replaced whole, and edges say what assertions say."""
+
+import dataclasses
+import random
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+from builders import (
+    CN,
+    HAMAS,
+    IL,
+    IN,
+    IR,
+    PK,
+    PLA,
+    US,
+    XI,
+    actor,
+    fact,
+    mention,
+    person,
+    reading,
+    readings,
+    said,
+    state,
+    texts,
+)
+from hypothesis import HealthCheck, given, settings
+
+from kg.errors import KgError, StoreError
+from kg.model import Document, Edge, Original, Reading
+from kg.store import Filter, Versions, fold, open_store
+
+few = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@pytest.fixture
+def store(tmp_path):
+    with open_store(tmp_path / "news.db", create=True) as store:
+        yield store
+
+
+def new_store(folder, *written, **options):
+    store = open_store(Path(folder) / f"{len(list(Path(folder).iterdir()))}.db", create=True)
+    for batch in written:
+        store.write(batch, **options)
+    return store
+
+
+def dumped(*batches):
+    with tempfile.TemporaryDirectory() as folder, new_store(folder, *batches) as store:
+        return list(store.dump())
+
+
+# -- opening
+
+
+def test_there_is_no_store_until_it_is_asked_for(tmp_path):
+    path = tmp_path / "news.db"
+    with pytest.raises(StoreError, match="kg build"):
+        open_store(path)
+    assert not path.exists()
+    open_store(path, create=True).close()
+    open_store(path).close()
+    open_store(str(path)).close()
+    open_store(f"sqlite:{path}").close()
+    open_store(f"sqlite://{path}").close()
+    open_store(path, create=True).close()
+
+
+@pytest.mark.parametrize("create", [True, False])
+@pytest.mark.parametrize("content", [b"notes of mine\n" * 200, b"x", b"SQLite format 3\x00 and then rubbish" * 50])
+def test_a_file_that_is_no_store_is_refused_and_left_alone(tmp_path, content, create):
+    path = tmp_path / "notes.txt"
+    path.write_bytes(content)
+    with pytest.raises(StoreError, match=r"notes\.txt is not a store of kg"):
+        open_store(path, create=create)
+    assert path.read_bytes() == content
+    assert [p.name for p in tmp_path.iterdir()] == ["notes.txt"]
+
+
+@pytest.mark.parametrize("create", [True, False])
+def test_somebody_elses_database_is_refused_and_left_alone(tmp_path, create):
+    path = tmp_path / "theirs.db"
+    with sqlite3.connect(path) as theirs:
+        theirs.execute("CREATE TABLE edges (a)")
+    theirs.close()
+    before = path.read_bytes()
+    with pytest.raises(StoreError, match="is not a store of kg"):
+        open_store(path, create=create)
+    assert path.read_bytes() == before
+
+
+def test_an_empty_file_becomes_a_store_only_on_request(tmp_path):
+    path = tmp_path / "news.db"
+    path.touch()
+    with pytest.raises(StoreError, match="not a store"):
+        open_store(path)
+    assert path.stat().st_size == 0
+    with open_store(path, create=True) as store:
+        assert store.stats().documents == 0
+
+
+@pytest.mark.parametrize(("version", "words"), [(99, "newer kg"), (0, "older kg")])
+def test_a_store_of_another_version_says_what_to_do(tmp_path, version, words):
+    path = tmp_path / "news.db"
+    open_store(path, create=True).close()
+    with sqlite3.connect(path) as connection:
+        connection.execute(f"PRAGMA user_version = {version}")
+    connection.close()
+    for create in (True, False):
+        with pytest.raises(StoreError, match=words):
+            open_store(path, create=create)
+
+
+def test_other_places_are_refused(tmp_path):
+    with pytest.raises(StoreError, match="is a folder"):
+        open_store(tmp_path, create=True)
+    with pytest.raises(StoreError, match="does not exist"):
+        open_store(tmp_path / "no" / "where.db", create=True)
+    with pytest.raises(StoreError, match="SQLite only"):
+        open_store("postgresql://localhost/kg")
+    with pytest.raises(StoreError, match="no name"):
+        open_store("")
+    assert issubclass(StoreError, KgError)
+
+
+def test_a_closed_store_is_an_error_of_ours(store):
+    store.close()
+    with pytest.raises(StoreError):
+        store.stats()
+
+
+# -- round trip
+
+
+def test_a_reading_comes_back_as_it_was_written(store):
+    text = "Beijing’s envoy said China would never back Hamas — “not now”."
+    one = Reading(
+        document=Document(
+            id="a/1",
+            text=text,
+            title="T",
+            publisher="kg brief",
+            date="2024-05",
+            url="https://example.org/1",
+            kind="brief",
+            based_on=Original(title="O", publisher="Wire", date="2024", url="https://example.org/o"),
+        ),
+        mentions=(mention(text, "Beijing", CN), mention(text, "Hamas", HAMAS, how="learned", confidence=0.5)),
+        assertions=(
+            said(
+                "a/1",
+                text,
+                ("envoy", person("envoy", "Envoy")),
+                "supports",
+                ("Hamas", HAMAS),
+                trigger="back",
+                states=(CN, None),
+                polarity="negated",
+                status="planned",
+                background=True,
+                attributed_to="China",
+                voice="self",
+                about=("Gaza", 'quo"te'),
+                against=("Israel",),
+                date="2024-05-02",
+                plover="SUPPORT",
+                cameo="051",
+                weight=3.4,
+            ),
+            said("a/1", text, ("Beijing", CN), "opposes", ("Hamas", HAMAS)),
+        ),
+    )
+    one = dataclasses.replace(one, sentences=(one.assertions[0].sentence,))
+    report = store.write([one])
+    assert (report.added, report.assertions, report.problems) == (1, 2, ())
+    back = store.reading("a/1")
+    assert back == one
+    assert texts(back) == texts(one)
+    assert store.document("a/1") == one.document
+    assert list(store.documents()) == [one.document]
+    assert store.assertion(one.assertions[0].id) == one.assertions[0]
+    assert store.assertion("nothing") is store.document("nothing") is store.reading("nothing") is None
+
+
+@few
+@given(readings())
+def test_any_readings_come_back_and_edges_agree(written):
+    with tempfile.TemporaryDirectory() as folder, new_store(folder, written) as store:
+        for one in written:
+            back = store.reading(one.document.id)
+            surest = {}
+            for assertion in one.assertions:
+                surest.setdefault(assertion.id, assertion)
+            assert back == one
+            assert texts(back) == texts(one)
+            for identity, assertion in surest.items():
+                assert store.assertion(identity) == assertion
+        assert store.check() == []
+        everything = list(store.assertions(order="text"))
+        assert sorted(a.id for a in everything) == sorted(a.id for one in written for a in one.assertions)
+        # What the store keeps by upsert is what it counts when it has to look at the assertions.
+        for level in ("actor", "state"):
+            kept = list(store.edges(Filter(level=level)))
+            assert kept == list(store.edges(Filter(level=level, min_confidence=0.0)))
+
+
+@few
+@given(readings(), readings())
+def test_the_order_of_writing_leaves_no_trace(first, second):
+    latest = {one.document.id: one for one in [*first, *second]}
+    assert dumped(first, second) == dumped(list(latest.values())) == dumped(*([one] for one in latest.values()))
+    shuffled = list(latest.values())
+    random.Random(1).shuffle(shuffled)
+    assert dumped(first, second) == dumped(shuffled)
+
+
+@few
+@given(readings(), readings())
+def test_a_removed_document_leaves_no_trace(first, second):
+    with tempfile.TemporaryDirectory() as folder, new_store(folder, first, second) as store:
+        gone = {one.document.id for one in second}
+        for identity in gone:
+            assert store.remove(identity)
+            assert not store.remove(identity)
+        assert list(store.dump()) == dumped([one for one in first if one.document.id not in gone])
+        assert store.check() == []
+
+
+def test_what_a_document_taught_of_an_actor_stays_with_it(store):
+    in_office, out = person("khan", "Imran Khan"), person("khan", "Imran Khan", sector="opposition")
+    store.write([reading("a", fact(in_office, "praises", CN, source_state=PK))])
+    store.write([reading("b", fact(out, "criticizes", CN))])
+    assert store.reading("a").assertions[0].source.actor == in_office
+    assert store.reading("b").assertions[0].source.actor == out
+    assert len(list(store.edges(Filter(level="actor", sources=("khan",))))) == 2
+    assert [a.id for a in store.actors()].count("khan") == 1
+
+
+def test_an_assertion_that_stands_twice_is_kept_once(store):
+    one = reading("a", fact(CN, "supports", PK))
+    (assertion,) = one.assertions
+    twice = dataclasses.replace(one, assertions=(assertion, dataclasses.replace(assertion, confidence=0.95)))
+    assert store.write([twice]).assertions == 1
+    assert [a.confidence for a in store.assertions()] == [0.95]
+    assert [e.actual for e in store.edges()] == [1]
+
+
+# -- batches
+
+
+def test_the_same_document_again_is_not_written(store):
+    one = reading("a", fact(CN, "supports", PK))
+    store.write([one])
+    before = list(store.dump())
+    report = store.write([one, one])
+    assert (report.added, report.replaced, report.unchanged, report.assertions) == (0, 0, 2, 0)
+    assert list(store.dump()) == before
+
+
+def test_a_changed_document_replaces_all_that_was_read_from_it(store):
+    store.write([reading("a", fact(CN, "supports", PK)), reading("b", fact(CN, "supports", PK), date="2024-06-01")])
+    report = store.write([reading("b", fact(US, "opposes", PK), date="2024-06-01")])
+    assert (report.added, report.replaced, report.unchanged) == (0, 1, 0)
+    (backing,) = store.edges(Filter(sources=("cn",)))
+    assert (backing.actual, backing.documents, backing.first, backing.last) == (1, 1, "2024-05-01", "2024-05-01")
+    assert [e.relation for e in store.edges(Filter(sources=("us",)))] == ["opposes"]
+    assert store.check() == []
+
+
+def test_a_change_of_the_citation_alone_is_a_change(store):
+    store.write([reading("a", fact(CN, "supports", PK), publisher="Daily")])
+    assert store.write([reading("a", fact(CN, "supports", PK), publisher="Post")]).replaced == 1
+    assert store.document("a").publisher == "Post"
+
+
+def test_another_version_of_the_reader_replaces(store):
+    one = reading("a", fact(CN, "supports", PK))
+    old, new = Versions(extractor="1", model="m", catalogue="c"), Versions(extractor="2", model="m", catalogue="c")
+    store.write([one], versions=old)
+    assert store.is_current(one.document, old)
+    assert not store.is_current(one.document, new)
+    assert not store.is_current(dataclasses.replace(one.document, text="other"), old)
+    assert store.write([one], versions=old).unchanged == 1
+    assert store.write([dataclasses.replace(one, assertions=())], versions=new).replaced == 1
+    assert list(store.edges()) == []
+
+
+def test_a_failure_in_the_batch_leaves_the_store_untouched(store):
+    store.write([reading("a", fact(CN, "supports", PK))])
+    before = list(store.dump())
+
+    def broken():
+        yield reading("b", fact(US, "supports", PK))
+        yield reading("a", fact(CN, "attacks", PK))
+        raise RuntimeError("the reader fell over")
+
+    with pytest.raises(RuntimeError, match="fell over"):
+        store.write(broken())
+    assert list(store.dump()) == before
+
+    def interrupted():
+        yield reading("b", fact(US, "supports", PK))
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        store.write(interrupted())
+    with pytest.raises(ZeroDivisionError):
+        store.write([reading("b", fact(US, "supports", PK))], aliases=lambda _: 1 // 0)
+    assert list(store.dump()) == before
+    assert store.write([reading("b", fact(US, "supports", PK))]).added == 1
+    assert store.check() == []
+
+
+def test_a_failure_of_the_database_leaves_the_store_untouched(store, tmp_path):
+    store.write([reading("a", fact(CN, "supports", PK))])
+    before = list(store.dump())
+    with sqlite3.connect(tmp_path / "news.db") as behind:
+        behind.execute(
+            "CREATE TRIGGER stop BEFORE INSERT ON edges WHEN new.source = 'us' "
+            "BEGIN SELECT RAISE(ABORT, 'disk is full'); END"
+        )
+    behind.close()
+    with pytest.raises(StoreError, match=r"make room on the disk.*nothing of this batch"):
+        store.write([reading("b", fact(IN, "supports", PK), fact(US, "supports", PK))])
+    assert list(store.dump()) == before
+
+
+def test_a_killed_writer_leaves_whole_batches(tmp_path):
+    script = (
+        "import os, sys; sys.path.insert(0, sys.argv[2])\n"
+        "from builders import *; from kg.store import open_store\n"
+        "store = open_store(sys.argv[1], create=True)\n"
+        "store.write([reading('a', fact(CN, 'supports', PK))])\n"
+        "def half():\n"
+        "    for n in range(2000): yield reading(f'b{n}', fact(US, 'supports', PK), fact(CN, 'supports', PK))\n"
+        "    os.kill(os.getpid(), 9)\n"
+        "store.write(half())\n"
+    )
+    path = tmp_path / "news.db"
+    tests = Path(__file__).parent
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(path), str(tests)], cwd=tests.parent, capture_output=True, timeout=120
+    )
+    assert done.returncode == -9, done.stderr
+    with open_store(path) as store:
+        assert [d.id for d in store.documents()] == ["a"]
+        assert store.check() == []
+
+
+def test_readers_see_the_last_whole_batch_while_another_is_written(tmp_path):
+    with open_store(tmp_path / "news.db", create=True) as writer, open_store(tmp_path / "news.db") as reader:
+        writer.write([reading("a", fact(CN, "supports", PK))])
+
+        def batch():
+            yield reading("b", fact(CN, "supports", PK))
+            assert [e.actual for e in reader.edges()] == [1]
+
+        writer.write(batch())
+        assert [e.actual for e in reader.edges()] == [2]
+
+
+def test_readings_that_misquote_are_passed_over_and_told(store):
+    good, bad = reading("good", fact(CN, "supports", PK)), reading("bad", fact(CN, "supports", PK))
+    text = bad.document.text
+    flawed = {
+        "does not stand there": [
+            dataclasses.replace(bad, document=dataclasses.replace(bad.document, text="x" + text)),
+            dataclasses.replace(bad, mentions=(dataclasses.replace(bad.mentions[0], text="India"),)),
+            dataclasses.replace(bad, sentences=(), mentions=(), document=dataclasses.replace(bad.document, text="")),
+        ],
+        "of document 'good'": [dataclasses.replace(bad, assertions=good.assertions)],
+        "'adores'": [dataclasses.replace(bad, assertions=(dataclasses.replace(bad.assertions[0], relation="adores"),))],
+        "lone surrogate": [reading("bad", preface="\ud800")],
+    }
+    for words, cases in flawed.items():
+        for case in cases:
+            report = store.write([case, good])
+            assert [problem.where for problem in report.problems] == ["bad"]
+            assert words in report.problems[0].message
+            assert [d.id for d in store.documents()] == ["good"]
+    assert store.check() == []
+
+
+def test_two_documents_of_one_id_in_a_batch_are_told(store):
+    report = store.write([reading("a", fact(CN, "supports", PK)), reading("a", fact(US, "supports", PK))])
+    assert (report.added, len(report.problems)) == (1, 1)
+    assert [e.source for e in store.edges()] == ["cn"]
+
+
+# -- edges
+
+
+def test_an_edge_counts_each_kind_apart(store):
+    kinds = ["planned", "alleged", "hypothetical", "ended", "actual", "actual"]
+    store.write(
+        [
+            reading(
+                "a",
+                *(fact(CN, "arms", PK, status=kind) for kind in kinds),
+                fact(CN, "arms", PK, polarity="negated"),
+                fact(CN, "arms", PK, polarity="negated", status="planned"),
+            )
+        ]
+    )
+    assert list(store.edges()) == [
+        Edge(
+            level="state",
+            source="cn",
+            relation="arms",
+            target="pk",
+            actual=2,
+            planned=1,
+            alleged=1,
+            hypothetical=1,
+            ended=1,
+            negated=2,
+            documents=1,
+            outlets=1,
+            first="2024-05-01",
+            last="2024-05-01",
+        )
+    ]
+
+
+def test_edges_without_a_fact_do_not_stand(store):
+    store.write([reading("a", fact(CN, "arms", PK, status="alleged"))])
+    (edge,) = store.edges()
+    assert (edge.actual, edge.documents, edge.outlets, edge.first, edge.last) == (0, 0, 0, None, None)
+    assert list(store.edges(standing=True)) == []
+    assert list(store.edges(Filter(min_confidence=0.1), standing=True)) == []
+
+
+def test_outlets_are_those_whose_words_were_read(store):
+    paraphrase = {"publisher": "kg brief", "based_on": Original(publisher="Wire")}
+    store.write(
+        [
+            reading("a", fact(CN, "supports", PK), publisher="The Daily"),
+            reading("b", fact(CN, "supports", PK), publisher="DAILY"),
+            reading("c", fact(CN, "supports", PK), publisher=None),
+            reading("d", fact(CN, "supports", PK), **paraphrase),
+            reading("e", fact(CN, "supports", PK), **paraphrase),
+            reading("f", fact(CN, "supports", PK, status="planned"), publisher="Post"),
+        ]
+    )
+    (edge,) = store.edges()
+    assert (edge.documents, edge.outlets) == (5, 2)
+
+
+def test_background_moves_no_date(store):
+    store.write([reading("a", fact(IR, "supports", HAMAS, background=True), date="2024-06-01")])
+    (edge,) = store.edges()
+    assert (edge.actual, edge.first, edge.last) == (1, None, None)
+    store.write([reading("b", fact(IR, "supports", HAMAS), date="2024-05-01")])
+    (edge,) = store.edges()
+    assert (edge.actual, edge.first, edge.last) == (2, "2024-05-01", "2024-05-01")
+
+
+def test_symmetric_edges_hold_the_lower_id_first(store):
+    store.write([reading("a", fact(PK, "allied_with", CN), fact(CN, "allied_with", PK), fact(PK, "praises", CN))])
+    assert [(e.source, e.relation, e.target, e.actual) for e in store.edges()] == [
+        ("cn", "allied_with", "pk", 2),
+        ("pk", "praises", "cn", 1),
+    ]
+    textual = [(a.source.actor.id, a.relation) for a in store.assertions(order="text")]
+    assert textual == [("pk", "allied_with"), ("cn", "allied_with"), ("pk", "praises")]
+
+
+def test_a_state_has_no_edge_with_itself_and_no_structure(store):
+    store.write(
+        [
+            reading(
+                "a",
+                fact(XI, "praises", PLA, source_state=CN, target_state=CN),
+                fact(XI, "represents", CN, source_state=CN),
+                fact(CN, "claims", IN),
+                fact(XI, "praises", PK, source_state=CN),
+            )
+        ]
+    )
+    assert [(e.source, e.relation, e.target) for e in store.edges()] == [("cn", "praises", "pk")]
+    assert [a.target.actor for a in store.assertions(Filter(level="state"))] == [PK]
+    actor_level = [(e.source, e.relation, e.target) for e in store.edges(Filter(level="actor"))]
+    assert actor_level == [
+        ("cn", "claims", "in"),
+        (XI.id, "praises", PLA.id),
+        (XI.id, "praises", "pk"),
+        (XI.id, "represents", "cn"),
+    ]
+    assert len(list(store.assertions())) == 4
+    assert store.check() == []
+
+
+def test_check_finds_an_edge_that_lies(store, tmp_path):
+    store.write([reading("a", fact(CN, "supports", PK))])
+    with sqlite3.connect(tmp_path / "news.db") as behind:
+        behind.execute("UPDATE edges SET actual = 7 WHERE level = 'state'")
+        behind.execute("UPDATE documents SET text = 'Short.'")
+    behind.close()
+    wrong = store.check()
+    assert any("cn supports pk at state level" in text for text in wrong)
+    assert any("digest differs" in text for text in wrong)
+    assert any("shorter" in text for text in wrong)
+    assert not any("actor level" in text for text in wrong)
+
+
+# -- filters and order
+
+
+def ids(found):
+    return [assertion.document for assertion in found]
+
+
+@pytest.fixture
+def dated(store):
+    store.write(
+        [
+            reading("a", fact(CN, "supports", PK), date="2019-10-09"),
+            reading("b", fact(CN, "supports", PK, date="2020-03"), date="2021-01-01"),
+            reading("c", fact(CN, "supports", PK, confidence=0.4), date="2022"),
+            reading("d", fact(CN, "supports", PK, status="planned"), date=None),
+            reading("e", fact(PK, "supports", CN), fact(CN, "allied_with", PK), date="2023-01-01"),
+        ]
+    )
+    return store
+
+
+@pytest.mark.parametrize(
+    ("bounds", "expected"),
+    [
+        ({}, "abcd"),
+        ({"since": "2020"}, "bc"),
+        ({"since": "2020-03-20"}, "bc"),
+        ({"since": "2020-04"}, "c"),
+        ({"since": "2022-06-01"}, "c"),
+        ({"since": "2023"}, ""),
+        ({"until": "2019-10-09"}, "a"),
+        ({"until": "2019-10-08"}, ""),
+        ({"until": "2020"}, "ab"),
+        ({"until": "2020-03-01"}, "ab"),
+        ({"until": "2020-02"}, "a"),
+        ({"since": "2020", "until": "2020"}, "b"),
+        ({"min_confidence": 0.5}, "abd"),
+        ({"status": ("planned",)}, "d"),
+        ({"status": ("planned", "actual")}, "abcd"),
+        ({"polarity": "negated"}, ""),
+        ({"document": "b"}, "b"),
+        ({"relations": ()}, ""),
+    ],
+)
+def test_filters(dated, bounds, expected):
+    where = Filter(**{"sources": ("cn",), "targets": ("pk",), "relations": ("supports",), **bounds})
+    assert "".join(ids(dated.assertions(where, order="text"))) == expected
+    facts = [d for d in expected if d != "d"]
+    assert sum(edge.actual for edge in dated.edges(where)) == len(facts)
+
+
+def test_filters_keep_direction_but_not_of_symmetric_relations(dated):
+    def found(**ends):
+        return [(a.source.actor.id, a.relation) for a in dated.assertions(Filter(**ends), order="text")]
+
+    assert found(sources=("pk",)) == [("pk", "supports"), ("cn", "allied_with")]
+    assert found(targets=("cn",), sources=("pk",)) == [("pk", "supports"), ("cn", "allied_with")]
+    assert found(targets=("pk",), relations=("allied_with",)) == [("cn", "allied_with")]
+    assert found(sources=("pk", "cn"), targets=("pk", "cn"), relations=("allied_with",)) == [("cn", "allied_with")]
+    assert found(sources=("in",)) == []
+
+
+def test_the_best_come_first(store):
+    store.write(
+        [
+            reading("pronoun", fact(CN, "supports", PK, source_how="anaphora", confidence=1.0), date="2024-09-01"),
+            reading("background", fact(CN, "supports", PK, background=True, confidence=1.0), date="2024-09-01"),
+            reading("unsure", fact(CN, "supports", PK, confidence=0.5), date="2024-09-01"),
+            reading("old", fact(CN, "supports", PK, confidence=0.91), date="2019-01-01"),
+            reading("new", fact(CN, "supports", PK, confidence=0.89), date="2024-01-01"),
+            reading("title", fact(CN, "supports", PK, source_how="title"), date="2020-01-01"),
+            reading("undated", fact(CN, "supports", PK), date=None),
+        ]
+    )
+    best = ["new", "title", "old", "undated", "unsure", "background", "pronoun"]
+    assert ids(store.assertions()) == best
+    assert ids(store.assertions(limit=2)) == best[:2]
+    assert ids(store.assertions(Filter(sources=("cn",), targets=("pk",)), limit=3)) == best[:3]
+
+
+def test_edges_with_a_limit_are_the_best_backed(store):
+    store.write(
+        [
+            reading("a", fact(CN, "supports", PK), fact(CN, "supports", PK), fact(US, "supports", IL)),
+            reading("b", fact(US, "supports", IL), fact(IN, "supports", PK), date="2024-06-01"),
+            reading("c", fact(IR, "supports", PK, status="planned")),
+        ]
+    )
+    order = ["us", "cn", "in", "ir"]
+    assert [e.source for e in store.edges(limit=9)] == order
+    assert [e.source for e in store.edges(limit=2)] == order[:2]
+    assert [e.source for e in store.edges(Filter(since="2000"), limit=9)] == order
+    assert [e.source for e in store.edges()] == sorted(order)
+
+
+def test_official_acts_leave_out_courts_and_companies(store):
+    court = actor("pk.court", "Supreme Court", sector="judiciary")
+    store.write([reading("a", fact(court, "rejects", IN, source_state=PK), fact(PLA, "attacks", IN, source_state=CN))])
+    assert [e.source for e in store.edges(Filter(official=True))] == ["cn"]
+    assert [e.source for e in store.edges()] == ["cn", "pk"]
+
+
+def test_long_lists_of_actors_are_no_limit(store):
+    store.write([reading("a", fact(CN, "supports", PK))])
+    many = tuple(f"a{n}" for n in range(40_000))
+    assert len(list(store.edges(Filter(sources=("cn", *many))))) == 1
+    assert len(list(store.assertions(Filter(sources=("cn", *many), targets=("pk", *many))))) == 1
+
+
+def test_values_are_never_read_as_sql(store):
+    store.write([reading("a'); DROP TABLE edges; --", fact(CN, "supports", PK))])
+    nasty = "x' OR '1'='1"
+    assert list(store.edges(Filter(sources=(nasty,)))) == []
+    assert list(store.assertions(Filter(document=nasty))) == []
+    assert store.find_actors(nasty) == []
+    assert len(list(store.documents())) == 1
+
+
+# -- actors
+
+
+def test_actors_are_found_by_any_of_their_names(store):
+    turkey = state("tr", "Türkiye", "TUR")
+    names = {"tr": ["Turkey", "Ankara", "Erdoğan"], "us": ["USA", "the United States of America"]}
+    store.write([reading("a", fact(turkey, "supports", US))], aliases=lambda i: names.get(i, []))
+    for text in ("turkey", "TURKIYE", "Türkiye", " ankara ", "erdogan", "the Turkey", "tr"):
+        assert store.find_actors(text) == [turkey]
+    assert store.find_actors("united states of america") == [US]
+    for text in ("turk", "", "Turkey and", "Turkmenistan", "the"):
+        assert store.find_actors(text) == []
+    assert store.names("tr") == ["Türkiye", "Ankara", "Erdoğan", "Turkey"]
+    assert store.suggest("Turkee")[0] == "Turkey"
+    assert store.suggest("Turkee", 1) == ["Turkey"]
+    assert store.suggest("qqqqqq") == []
+
+
+def test_an_ambiguous_name_finds_all_and_the_own_name_first(store):
+    north, south = state("kp", "North Korea"), state("kr", "South Korea")
+    river, land = actor("congo", "Congo"), state("cd", "DR Congo")
+    names = {"kp": ["Korea"], "kr": ["Korea"], "cd": ["Congo"], "congo": ["Congo"]}
+    store.write([reading("a", fact(north, "opposes", south), fact(river, "opposes", land))], aliases=lambda i: names[i])
+    assert store.find_actors("korea") == [north, south]
+    assert store.find_actors("Congo") == [river, land]
+
+
+def test_names_follow_the_last_list_given(store):
+    store.write([reading("a", fact(CN, "supports", PK))], aliases=lambda i: ["Cathay"] if i == "cn" else [])
+    store.write([reading("b", fact(CN, "supports", PK))])
+    assert store.find_actors("Cathay") == [CN]
+    store.write([reading("c", fact(CN, "supports", PK))], aliases=lambda i: ["Zhongguo"] if i == "cn" else [])
+    assert store.find_actors("Cathay") == []
+    assert store.find_actors("Zhongguo") == [CN]
+    for document in "abc":
+        store.remove(document)
+    assert store.find_actors("Zhongguo") == []
+    assert list(store.actors()) == []
+
+
+def test_actors_and_levels(store):
+    store.write([reading("a", fact(XI, "praises", PK, source_state=CN))])
+    assert list(store.actors()) == [CN, XI, PK]
+    assert store.actor("cn") == CN
+    assert store.actor("nobody") is None
+    assert list(store.actors(["pk", "nobody"])) == [PK]
+    assert store.levels("cn") == {"state"}
+    assert store.levels(XI.id) == {"actor"}
+    assert store.levels("pk") == {"actor", "state"}
+    assert store.levels("nobody") == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Erdoğan", "ERDOGAN"), ("The Taliban", "taliban"), ("People’s", "people's"), ("Łódź", "lodz"), ("a  b", "A B")],
+)
+def test_fold_makes_spellings_equal(one, other):
+    assert fold(one) == fold(other)
+
+
+def test_fold_keeps_different_names_apart():
+    assert len({fold(name) for name in ("Iran", "Iraq", "Niger", "Nigeria", "The", "")}) == 6
+
+
+# -- the whole
+
+
+def test_sentences_that_name_both_are_found_without_a_triple(store):
+    text = "China met India. Pakistan and China spoke. Xi left Pakistan."
+    one = Reading(
+        document=Document(id="a", text=text),
+        sentences=tuple(said("a", part, (part[:2], CN), "supports", (part[:2], PK)).sentence for part in [text[:16]]),
+        mentions=(mention(text, "China", CN), mention(text, "India", IN), mention(text, "Pakistan", PK)),
+    )
+    two = reading("b", fact(XI, "praises", PK, source_state=CN), date="2024-06-01")
+    store.write([one, two])
+    assert [(d.id, s.text) for d, s in store.sentences_naming("cn", "in")] == [("a", "China met India.")]
+    assert [d.id for d, _ in store.sentences_naming("cn", "pk")] == ["b"]
+    assert list(store.sentences_naming("cn", "pk", level="actor")) == []
+    assert list(store.sentences_naming("cn", "pk", limit=0)) == []
+
+
+def test_stats_count_what_there_is(store):
+    store.write(
+        [
+            reading("a", fact(CN, "supports", PK), fact(CN, "supports", PK, polarity="negated"), date="2019"),
+            reading("b", fact(US, "opposes", PK, status="planned"), publisher=None, date="2024-01-01"),
+        ]
+    )
+    stats = store.stats()
+    assert (stats.documents, stats.outlets, stats.sentences, stats.mentions, stats.actors) == (2, 1, 3, 6, 3)
+    assert (stats.assertions, stats.facts, stats.actor_edges, stats.state_edges) == (3, 1, 1, 1)
+    assert (stats.first, stats.last) == ("2019", "2024-01-01")
+    assert stats.relations == {"supports": 2, "opposes": 1}
+    assert stats.statuses == {"actual": 1, "negated": 1, "planned": 1}
+
+
+def test_a_store_that_may_not_be_written_to_answers(tmp_path):
+    folder = tmp_path / "archive"
+    folder.mkdir()
+    with open_store(folder / "news.db", create=True) as store:
+        store.write([reading("a", fact(CN, "supports", PK))])
+    (folder / "news.db").chmod(0o400)
+    folder.chmod(0o500)
+    try:
+        with open_store(folder / "news.db") as store:
+            assert len(list(store.edges())) == 1
+    finally:
+        folder.chmod(0o700)
