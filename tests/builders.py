@@ -210,9 +210,13 @@ def facts(draw: st.DrawFn, relations: tuple[str, ...] = RELATIONS, plain: bool =
 
 @st.composite
 def readings(
-    draw: st.DrawFn, ids: tuple[str, ...] = ("a", "b", "c/d", "é"), plain: bool = False, max_facts: int = 6
+    draw: st.DrawFn,
+    ids: tuple[str, ...] = ("a", "b", "c/d", "é"),
+    plain: bool = False,
+    max_facts: int = 6,
+    url: str | None = None,
 ) -> list[Reading]:
-    """Random readings of documents with different ids."""
+    """Random readings of documents with different ids; another `url` makes each another edition of the document."""
     chosen = draw(st.lists(st.sampled_from(ids), unique=True, max_size=len(ids)))
     return [
         reading(
@@ -223,6 +227,7 @@ def readings(
             based_on=draw(st.sampled_from([None, Original(), Original(publisher="Wire", date="2020")])),
             preface=draw(_WORDS),
             title=draw(st.none() | _WORDS),
+            url=url,
         )
         for identity in chosen
     ]
