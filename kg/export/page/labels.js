@@ -1,0 +1,102 @@
+// Labels keep their size on the screen whatever the zoom, and none ever lies on another: where there is no room, the
+// actor with more links keeps its label; zooming in brings the others.
+const FONT = "system-ui, -apple-system, 'Segoe UI', 'Noto Sans', sans-serif";
+const widths = new Map();
+let labels = null;
+let labelScale = 0;
+
+const forgetLabels = () => { labels = null; };
+const labelSize = () => (byId("network").clientWidth < 600 ? 11 : 12.5);
+const labelText = (number) => (nameOf(number).length > 30 ? `${[...nameOf(number)].slice(0, 29).join("")}…` : nameOf(number));
+
+function textWidth(context, text, font) {
+  const key = `${font}|${text}`;
+  if (!widths.has(key)) { context.font = font; widths.set(key, context.measureText(text).width); }
+  return widths.get(key);
+}
+
+const overlap = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+
+function layLabels(context, scale) {
+  const size = labelSize();
+  const important = (number) => {
+    const { kind, number: chosen } = state.chosen || {};
+    if (kind === "actor" && chosen === number) return 2;
+    return kind && !isFaded({ actor: number }) ? 1 : 0;
+  };
+  const order = [...shown.actors].sort((a, b) => important(b) - important(a) || ACTORS[b].degree - ACTORS[a].degree || a - b);
+  const discs = order.map((number) => {
+    const { x, y } = network.getPosition(number);
+    const radius = (nodeSet.get(number).size + 2) * scale;
+    return { number, x: x * scale, y: y * scale, radius, left: x * scale - radius, right: x * scale + radius, top: y * scale - radius, bottom: y * scale + radius };
+  });
+  // Names of the outermost actors lean inwards, so that the edge of the screen does not cut them.
+  const low = Math.min(...discs.map((disc) => disc.x)) - margin().x / 2 + 4;
+  const high = Math.max(...discs.map((disc) => disc.x)) + margin().x / 2 - 4;
+  const placed = [];
+  for (const disc of discs) {
+    const bold = important(disc.number) === 2 || ACTORS[disc.number].degree >= 8;
+    const font = `${bold ? 650 : 500} ${size}px ${FONT}`;
+    const text = labelText(disc.number);
+    const width = textWidth(context, text, font) + 4;
+    const height = size + 4;
+    const middle = Math.max(low, Math.min(disc.x - width / 2, high - width));
+    const spots = [
+      [middle, disc.bottom], [middle, disc.top - height],
+      [disc.right, disc.y - height / 2], [disc.left - width, disc.y - height / 2],
+      [disc.x, disc.bottom - 3], [disc.x - width, disc.bottom - 3], [disc.x, disc.top - height + 3], [disc.x - width, disc.top - height + 3],
+    ];
+    for (const [left, top] of spots) {
+      const box = { number: disc.number, text, font, left, top, right: left + width, bottom: top + height };
+      const free = left >= low - 1 && left + width <= high + 1 && !placed.some((other) => overlap(box, other)) && !discs.some((other) => other !== disc && overlap(box, other));
+      if (free) { placed.push(box); break; }
+    }
+  }
+  return placed;
+}
+
+function currentLabels(context, scale) {
+  if (!labels || Math.abs(scale - labelScale) > 1e-6) { labels = layLabels(context, scale); labelScale = scale; }
+  return labels;
+}
+
+function drawLabels(context) {
+  const scale = network.getScale();
+  currentLabels(context, scale);
+  context.save();
+  context.scale(1 / scale, 1 / scale);
+  context.textBaseline = "middle";
+  context.textAlign = "center";
+  context.lineJoin = "round";
+  const ink = colour("ink");
+  const halo = colour("halo");
+  for (const box of labels) {
+    context.globalAlpha = isFaded({ actor: box.number }) ? 0.35 : 1;
+    context.font = box.font;
+    const x = (box.left + box.right) / 2;
+    const y = (box.top + box.bottom) / 2;
+    context.strokeStyle = halo;
+    context.lineWidth = 3.5;
+    context.strokeText(box.text, x, y);
+    context.fillStyle = ink;
+    context.fillText(box.text, x, y);
+  }
+  // Country codes inside the discs that are large enough on the screen.
+  context.fillStyle = "#1b1f24";
+  for (const number of shown.actors) {
+    const radius = nodeSet.get(number).size * scale;
+    if (!ACTORS[number].iso3 || nodeSet.get(number).shape !== "dot" || radius < 10.5) continue;
+    const { x, y } = network.getPosition(number);
+    context.globalAlpha = isFaded({ actor: number }) ? 0.35 : 1;
+    context.font = `600 ${Math.min(13, radius * 0.78)}px ${FONT}`;
+    context.fillText(ACTORS[number].iso3, x * scale, y * scale + 0.5);
+  }
+  context.restore();
+}
+
+function labelAt(point) {
+  const x = point.x * labelScale;
+  const y = point.y * labelScale;
+  const hit = (labels || []).find((box) => x >= box.left && x <= box.right && y >= box.top && y <= box.bottom);
+  return hit ? hit.number : null;
+}

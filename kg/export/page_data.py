@@ -1,0 +1,236 @@
+"""MapView -> what the page knows: plain data, short enough to travel in the file.
+
+Everything that depends on offsets is settled here, in code points; the page never counts characters. Text is cleaned
+of what is not words (control characters, lone surrogates, marks that turn the direction of what follows).
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from typing import Any, Literal
+
+from kg.export.backbone import Order
+from kg.export.content import GROUPS, MapView, Quote, group_of, origin_of
+from kg.export.lines import Line
+from kg.model import ACTOR_KINDS, FAMILIES, Assertion, Document
+from kg.relations import Ontology
+
+__all__ = ["QUOTES_PER_EDGE", "QuoteLength", "page_data", "plain", "segments", "web_url"]
+
+QuoteLength = Literal["none", "short", "full"]
+QUOTES_PER_EDGE = 20
+SHORT_WORDS = 30
+
+NO_WORDS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
+SURROGATE = re.compile("[\ud800-\udfff]")
+WEB = re.compile(r"https?://[^\s<>\"'\\^`{|}]+", re.IGNORECASE)
+
+
+def plain(text: str) -> str:
+    """The words of a text, fit for display and for UTF-8."""
+    return SURROGATE.sub("\ufffd", NO_WORDS.sub("", text))
+
+
+def web_url(url: str | None) -> str | None:
+    """The URL if it is a link that may be followed (http or https), else None."""
+    cleaned = plain(url or "").strip()
+    return cleaned if WEB.fullmatch(cleaned) else None
+
+
+def segments(assertion: Assertion, length: QuoteLength = "full") -> list[list[str]]:
+    """The sentence in pieces, [text, role]: role is source, trigger, target or empty.
+
+    Where spans overlap the shorter one marks the words. "short" keeps about 30 words round the marks, "none" only
+    the marked words; what was left out shows as "…".
+    """
+    sentence = assertion.sentence
+    spans = [(assertion.source.start, assertion.source.end, "source")]
+    if assertion.trigger:
+        spans.append((assertion.trigger.start, assertion.trigger.end, "trigger"))
+    spans.append((assertion.target.start, assertion.target.end, "target"))
+    inside = [
+        (max(start - sentence.start, 0), min(end - sentence.start, len(sentence.text)), role)
+        for start, end, role in spans
+    ]
+    inside = [span for span in inside if span[0] < span[1]]
+    cuts = sorted({0, len(sentence.text), *(edge for span in inside for edge in span[:2])})
+    pieces = []
+    for low, high in itertools.pairwise(cuts):
+        covering = [span for span in inside if span[0] <= low and high <= span[1]]
+        role = min(covering, key=lambda span: span[1] - span[0])[2] if covering else ""
+        pieces.append([plain(sentence.text[low:high]), role])
+    if length == "none":
+        return [piece if piece[1] else [" … ", ""] for piece in pieces if piece[1] or piece[0].strip()]
+    return _shortened(pieces) if length == "short" else pieces
+
+
+def _shortened(pieces: list[list[str]]) -> list[list[str]]:
+    """Cut unmarked pieces until about SHORT_WORDS words are left, taking from the ends of the sentence first."""
+    spare = sum(len(text.split()) for text, _ in pieces) - SHORT_WORDS
+    if spare <= 0:
+        return pieces
+    result = [list(piece) for piece in pieces]
+    last = len(result) - 1
+    for n in sorted(range(len(result)), key=lambda n: (0 < n < last, -n)):
+        text, role = result[n]
+        words = re.findall(r"\S+\s*", text)
+        if role or spare <= 0 or len(words) < 3:
+            continue
+        kept = max(len(words) - spare, 2)
+        spare -= len(words) - kept
+        lead = text[: len(text) - len(text.lstrip())]
+        if n == 0 and last > 0:
+            result[n][0] = "… " + "".join(words[-kept:])
+        elif n == last:
+            result[n][0] = lead + "".join(words[:kept]).rstrip() + " …"
+        else:
+            half = kept // 2
+            result[n][0] = lead + "".join(words[: kept - half]) + "… " + "".join(words[len(words) - half :])
+    return result
+
+
+def page_data(view: MapView, lines: tuple[Line, ...], order: Order, ontology: Ontology, length: QuoteLength) -> Any:
+    """All that the page shows beside the picture, as JSON values."""
+    documents = _Documents()
+    numbers = {each.actor.id: n for n, each in enumerate(view.actors)}
+    rank = {line: n for n, line in enumerate(order.lines)}
+    relations = {each.edge.relation for each in view.edges}
+    totals = view.totals
+    return {
+        "title": plain(view.title),
+        "level": view.level,
+        "start": order.start,
+        "totals": {
+            "documents": totals.documents,
+            "outlets": totals.outlets,
+            "first": totals.first,
+            "last": totals.last,
+            "actors": max(totals.actors, len(view.actors)),
+            "links": max(totals.links, len(order.lines)),
+        },
+        "families": list(FAMILIES),
+        "groups": list(GROUPS),
+        "kinds": [kind for kind in ACTOR_KINDS if any(each.actor.kind == kind for each in view.actors)],
+        "relations": {
+            card.id: {"family": card.family, "inverse": card.inverse, "symmetric": card.symmetric, "tier": card.tier}
+            for card in ontology.relations.values()
+            if card.id in relations
+        },
+        "actors": [
+            {
+                "key": plain(each.actor.id),
+                "name": plain(each.actor.name) or plain(each.actor.id),
+                "names": [plain(name) for name in each.names],
+                "kind": each.actor.kind,
+                "sector": each.actor.sector,
+                "iso3": each.actor.iso3,
+                "bloc": each.bloc,
+                "degree": each.degree,
+            }
+            for each in view.actors
+        ],
+        "lines": [
+            {
+                "source": numbers[line.source],
+                "target": numbers[line.target],
+                "family": line.family,
+                "symmetric": line.symmetric,
+                "documents": line.documents,
+                "outlets": line.outlets,
+                "single": line.single_source,
+                "rank": rank.get(n),
+                "relations": [_relation(each.edge, each.quotes, documents, length) for each in line.edges],
+                "facts": sorted(_facts(line, documents)),
+            }
+            for n, line in enumerate(lines)
+        ],
+        "documents": documents.rows,
+    }
+
+
+class _Documents:
+    """Each document once, numbered in the order in which quotes name them."""
+
+    def __init__(self) -> None:
+        self.rows: list[dict[str, Any]] = []
+        self._numbers: dict[str, int] = {}
+
+    def number(self, document: Document) -> int:
+        if document.id not in self._numbers:
+            self._numbers[document.id] = len(self.rows)
+            original = document.based_on
+            self.rows.append(
+                {
+                    "id": plain(document.id),
+                    "title": plain(document.title or ""),
+                    "publisher": plain(document.publisher or ""),
+                    "origin": plain(origin_of(document)),
+                    "date": plain(document.date or ""),
+                    "url": web_url(document.url),
+                    "original": original
+                    and {
+                        "title": plain(original.title or ""),
+                        "publisher": plain(original.publisher or ""),
+                        "date": plain(original.date or ""),
+                        "url": web_url(original.url),
+                    },
+                }
+            )
+        return self._numbers[document.id]
+
+
+def _facts(line: Line, documents: _Documents) -> set[tuple[str, int]]:
+    """Day and document of every fact behind a line, quoted in the file or not: what filters by date count."""
+    return {
+        (q.assertion.date or q.document.date or "", documents.number(q.document))
+        for each in line.edges
+        for q in each.quotes
+        if group_of(q.assertion) == "actual"
+    }
+
+
+def _relation(edge: Any, quotes: tuple[Quote, ...], documents: _Documents, length: QuoteLength) -> dict[str, Any]:
+    groups: dict[str, list[Quote]] = {group: [] for group in GROUPS}
+    for quote in sorted(quotes, key=lambda q: q.assertion.id):
+        groups[group_of(quote.assertion)].append(quote)
+    for members in groups.values():
+        members.sort(key=lambda q: q.assertion.date or q.document.date or "", reverse=True)
+    others = [quote for group in GROUPS[1:] for quote in groups[group]]
+    facts = groups["actual"][: QUOTES_PER_EDGE - min(len(others), QUOTES_PER_EDGE // 3)]
+    shown = facts + others[: QUOTES_PER_EDGE - len(facts)]
+    told = {group: sum(group_of(q.assertion) == group for q in shown) for group in GROUPS}
+    counts = {group: max(getattr(edge, group), len(groups[group])) for group in GROUPS}
+    return {
+        "id": edge.relation,
+        "documents": edge.documents,
+        "outlets": edge.outlets,
+        "first": edge.first,
+        "last": edge.last,
+        "counts": {group: count for group, count in counts.items() if count},
+        "more": {group: counts[group] - told[group] for group in GROUPS if counts[group] > told[group]},
+        "quotes": [_quote(quote, documents, length) for quote in shown],
+    }
+
+
+def _quote(quote: Quote, documents: _Documents, length: QuoteLength) -> dict[str, Any]:
+    assertion = quote.assertion
+    row: dict[str, Any] = {
+        "id": assertion.id,
+        "document": documents.number(quote.document),
+        "parts": segments(assertion, length),
+        "group": group_of(assertion),
+        "date": plain(assertion.date or ""),
+        "confidence": round(assertion.confidence, 2),
+        "source": plain(assertion.source.actor.name),
+        "target": plain(assertion.target.actor.name),
+    }
+    if assertion.polarity == "negated":
+        row["status"] = assertion.status
+    if assertion.attributed_to:
+        row["attributed"] = plain(assertion.attributed_to)
+    if assertion.background:
+        row["background"] = True
+    if assertion.about:
+        row["about"] = [plain(each) for each in assertion.about]
+    return row

@@ -1,0 +1,140 @@
+"""store -> MapView: which part of a store a map holds, and the quotes that go with it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+
+from kg.errors import QuestionError
+from kg.export.backbone import order_lines
+from kg.export.blocs import blocs
+from kg.export.content import GROUPS, MapActor, MapEdge, MapView, Quote, Totals, group_of, origin_of
+from kg.export.lines import Line, draw_lines
+from kg.model import Actor, Document, Edge, Family, Level
+from kg.relations import Ontology, ontology
+from kg.store import Filter, Store
+
+__all__ = [
+    "GROUPS",
+    "MapActor",
+    "MapEdge",
+    "MapView",
+    "Quote",
+    "Totals",
+    "group_of",
+    "map_view",
+    "origin_of",
+]
+
+MAX_ACTORS = 300
+MAX_LINKS = 2000
+ASSERTIONS_PER_EDGE = 500
+
+
+def map_view(
+    store: Store,
+    *,
+    level: Level = "state",
+    focus: str | None = None,
+    hops: int = 1,
+    families: Collection[Family] | None = None,
+    title: str | None = None,
+    max_actors: int = MAX_ACTORS,
+    max_edges: int = MAX_LINKS,
+) -> MapView:
+    """The most telling part of a store, at most `max_actors` actors and `max_edges` drawn links.
+
+    `focus` is an actor's id: only what stands within `hops` links of it is kept. Planned, alleged, hypothetical,
+    ended and negated assertions between the kept actors come along, and count for nothing. The totals speak of the
+    whole store. Raises `QuestionError` where the focus has no link.
+    """
+    cards = ontology()
+    edges = _edges(store, level, families, cards)
+    lines = draw_lines(_bare(edges), cards)
+    drawn = [line for line in lines if line.drawn]
+    near = drawn
+    if focus is not None:
+        inside = _within(focus, hops, drawn)
+        near = [line for line in drawn if line.source in inside and line.target in inside]
+        if not near:
+            raise QuestionError(f"{focus!r} has no link to draw at {level} level; leave --focus out or name another.")
+    order = order_lines(tuple(near), max_actors, max_edges)
+    kept = [near[n] for n in order.lines[: order.start]]
+    actors = {end for line in kept for end in (line.source, line.target)}
+    rest = [line for line in lines if not line.drawn and {line.source, line.target} <= actors]
+    chosen = [each.edge for line in (*kept, *rest[:max_edges]) for each in line.edges]
+    stats = store.stats()
+    return MapView(
+        title=title or "Who backs whom",
+        level=level,
+        actors=_actors(store, actors, drawn),
+        edges=_quoted(store, level, chosen),
+        totals=Totals(
+            documents=stats.documents,
+            outlets=stats.outlets,
+            first=stats.first,
+            last=stats.last,
+            actors=len({end for line in drawn for end in (line.source, line.target)}),
+            links=len(drawn),
+        ),
+    )
+
+
+def _edges(store: Store, level: Level, families: Collection[Family] | None, cards: Ontology) -> list[Edge]:
+    wanted = None if families is None else [card.id for card in cards.relations.values() if card.family in families]
+    return [edge for edge in store.edges(Filter(level=level, relations=wanted)) if edge.source != edge.target]
+
+
+def _bare(edges: Iterable[Edge]) -> MapView:
+    """Edges as a view without names and quotes, to count and rank them before anything else is read."""
+    each = tuple(MapEdge(edge=edge) for edge in edges)
+    ids = sorted({end for one in each for end in (one.edge.source, one.edge.target)})
+    return MapView(title="", actors=tuple(MapActor(actor=Actor(id, id, "state")) for id in ids), edges=each)
+
+
+def _within(focus: str, hops: int, lines: Iterable[Line]) -> set[str]:
+    beside: dict[str, set[str]] = defaultdict(set)
+    for line in lines:
+        beside[line.source].add(line.target)
+        beside[line.target].add(line.source)
+    found = {focus}
+    for _ in range(hops):
+        found |= {other for actor in found for other in beside[actor]}
+    return found
+
+
+def _actors(store: Store, ids: set[str], drawn: Iterable[Line]) -> tuple[MapActor, ...]:
+    drawn = list(drawn)
+    together = blocs(drawn)
+    beside: dict[str, set[str]] = defaultdict(set)
+    for line in drawn:
+        beside[line.source].add(line.target)
+        beside[line.target].add(line.source)
+    return tuple(
+        MapActor(
+            actor=actor,
+            names=tuple(name for name in store.names(actor.id) if name != actor.name),
+            bloc=together.get(actor.id),
+            degree=len(beside[actor.id]),
+        )
+        for actor in store.actors(ids)
+    )
+
+
+def _quoted(store: Store, level: Level, edges: Iterable[Edge]) -> tuple[MapEdge, ...]:
+    documents: dict[str, Document] = {}
+
+    def document(id: str) -> Document:
+        if id not in documents:
+            found = store.document(id)
+            # Sentences carry their own words: whole texts would only fill the memory.
+            documents[id] = Document(id=id, text="") if found is None else replace(found, text="")
+        return documents[id]
+
+    result = []
+    for edge in edges:
+        where = Filter(level=level, sources=(edge.source,), relations=(edge.relation,), targets=(edge.target,))
+        found = store.assertions(where, limit=ASSERTIONS_PER_EDGE)
+        result.append(MapEdge(edge=edge, quotes=tuple(Quote(each, document(each.document)) for each in found)))
+    return tuple(result)

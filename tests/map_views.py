@@ -1,0 +1,232 @@
+"""Views for the map's tests, made by hand: small enough to know every line of, or as large as asked for."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+
+from kg.export.content import MapActor, MapEdge, MapView, Quote, Totals
+from kg.model import Actor, Assertion, Document, Edge, Kind, Mention, Original, Polarity, Sentence, Span, Status
+
+WORDS = {
+    "supports": "backed",
+    "aids": "sent aid to",
+    "arms": "sold frigates to",
+    "allied_with": "stood by",
+    "consults": "held talks with",
+    "trades_with": "traded grain with",
+    "criticizes": "criticised",
+    "sanctions": "imposed sanctions on",
+    "attacks": "shelled",
+    "praises": "praised",
+    "accuses": "accused",
+    "cooperates_with": "held drills with",
+    "agrees_with": "signed a deal with",
+}
+
+
+def document(id: str, publisher: str = "Harbour Post", date: str | None = "2021-03-04", **more: object) -> Document:
+    """A document without text: quotes carry their own words."""
+    fields: dict[str, object] = {"title": f"Report {id}", "url": f"https://news.example/{id}", **more}
+    return Document(id=id, text="", publisher=publisher, date=date, **fields)  # type: ignore[arg-type]
+
+
+def quote(
+    source: Actor,
+    relation: str,
+    target: Actor,
+    document: Document,
+    *,
+    status: Status = "actual",
+    polarity: Polarity = "affirmed",
+    before: str = "On Monday ",
+    after: str = ", officials said.",
+    start: int = 40,
+    attributed_to: str | None = None,
+    sentence: str | None = None,
+) -> Quote:
+    """A sentence of source, trigger and target that stands at offset `start` of its document."""
+    trigger = WORDS.get(relation, relation)
+    words = f"{before}{source.name} {trigger} {target.name}{after}" if sentence is None else sentence
+    at = start + len(before)
+    act = at + len(source.name) + 1
+    end = act + len(trigger) + 1
+    return Quote(
+        Assertion(
+            document=document.id,
+            sentence=Sentence(start, start + len(words), words),
+            source=Mention(start=at, end=at + len(source.name), text=source.name, actor=source, state=source),
+            relation=relation,
+            target=Mention(start=end, end=end + len(target.name), text=target.name, actor=target, state=target),
+            trigger=Span(act, act + len(trigger), trigger),
+            status=status,
+            polarity=polarity,
+            attributed_to=attributed_to,
+            date=document.date,
+            confidence=0.9,
+            rule="test",
+        ),
+        document,
+    )
+
+
+def edge(quotes: Sequence[Quote]) -> MapEdge:
+    """The edge that the quotes, all of one triple, add up to."""
+    first = quotes[0].assertion
+    facts = [each for each in quotes if each.assertion.is_fact]
+    days = sorted(each.document.date for each in facts if each.document.date)
+
+    def number(status: str) -> int:
+        return sum(q.assertion.status == status and q.assertion.polarity == "affirmed" for q in quotes)
+
+    return MapEdge(
+        edge=Edge(
+            level="state",
+            source=first.source.actor.id,
+            relation=first.relation,
+            target=first.target.actor.id,
+            actual=len(facts),
+            planned=number("planned"),
+            alleged=number("alleged"),
+            hypothetical=number("hypothetical"),
+            ended=number("ended"),
+            negated=sum(q.assertion.polarity == "negated" for q in quotes),
+            documents=len({q.document.id for q in facts}),
+            outlets=len({q.document.publisher for q in facts}),
+            first=days[0] if days else None,
+            last=days[-1] if days else None,
+        ),
+        quotes=tuple(quotes),
+    )
+
+
+KENYA = Actor("ke", "Kenya", "state", iso3="KEN")
+PERU = Actor("pe", "Peru", "state", iso3="PER")
+NORWAY = Actor("no", "Norway", "state", iso3="NOR")
+GUARD = Actor("river-guard", "River Guard", "armed group")
+TONGA = Actor("to", "Tonga", "state", iso3="TON")
+
+PARAPHRASE = document(
+    "brief",
+    "kg brief",
+    "2020-01-02",
+    title="A brief",
+    url=None,
+    based_on=Original(title="Harbour talks", publisher="Delta Times", date="2020-01-01", url="https://delta.example/1"),
+)
+
+
+def small_view() -> MapView:
+    """Four linked actors and one that is only planned with; every kind of evidence once."""
+    one, two, three = document("one"), document("two", "Delta Times", "2021-05-06"), document("three", date="2019")
+    edges = [
+        edge([quote(KENYA, "supports", PERU, one), quote(KENYA, "supports", PERU, two, attributed_to="Norway")]),
+        edge([quote(KENYA, "aids", PERU, three)]),
+        edge(
+            [
+                quote(PERU, "arms", KENYA, PARAPHRASE, after=", the brief says."),
+                quote(PERU, "arms", KENYA, one, status="planned", after=" next year."),
+                quote(PERU, "arms", KENYA, one, polarity="negated", after=" it never did."),
+                quote(PERU, "arms", KENYA, two, status="alleged", after=" rivals claim."),
+                quote(PERU, "arms", KENYA, two, status="ended", after=" in the past."),
+                quote(PERU, "arms", KENYA, two, status="hypothetical", after=" if asked."),
+            ]
+        ),
+        edge([quote(KENYA, "allied_with", PERU, one)]),
+        edge([quote(KENYA, "consults", NORWAY, one)]),
+        edge([quote(NORWAY, "criticizes", GUARD, two)]),
+        edge([quote(GUARD, "attacks", PERU, one), quote(GUARD, "attacks", PERU, three)]),
+        edge([quote(TONGA, "supports", KENYA, two, status="planned")]),
+    ]
+    actors = [
+        MapActor(actor=KENYA, names=("Nairobi",), bloc=0, degree=2),
+        MapActor(actor=PERU, names=("Lima",), bloc=0, degree=2),
+        MapActor(actor=NORWAY, bloc=0, degree=2),
+        MapActor(actor=GUARD, degree=2),
+        MapActor(actor=TONGA),
+    ]
+    totals = Totals(documents=4, outlets=3, first="2019", last="2021-05-06", actors=1043, links=9785)
+    return MapView(title="Who backs whom", actors=tuple(actors), edges=tuple(edges), totals=totals)
+
+
+NAMES = """
+Pakistan China India Russia Iran Turkey Qatar Afghanistan Ukraine Germany France Poland Israel Egypt Syria
+Iraq Lebanon Jordan Kuwait Oman Bahrain Yemen Sudan Kenya Ethiopia Somalia Uganda Rwanda Mali Niger Chad Libya
+Tunisia Algeria Morocco Spain Italy Greece Cyprus Japan Vietnam Laos Thailand Malaysia Singapore Indonesia
+Australia Fiji Tonga Canada Mexico Cuba Brazil Chile Peru Norway Sweden Finland Estonia Latvia Belarus Moldova
+Romania Serbia Kosovo Albania Armenia Azerbaijan Georgia Kazakhstan Mongolia Nepal Bhutan Myanmar
+""".split()  # noqa: SIM905 -- a list of one word a line is no easier to read
+LONG = [
+    "United States",
+    "United Kingdom",
+    "Saudi Arabia",
+    "United Arab Emirates",
+    "European Union",
+    "North Korea",
+    "South Korea",
+    "United Nations",
+]
+
+CODES = {
+    "United States": "USA",
+    "United Kingdom": "GBR",
+    "Saudi Arabia": "SAU",
+    "United Arab Emirates": "ARE",
+    "North Korea": "PRK",
+    "South Korea": "KOR",
+}
+
+
+def large_view(actors: int, links: int, seed: int = 1) -> MapView:
+    """A made-up world with blocs and hubs; the same arguments give the same view."""
+    rng = random.Random(seed)
+    names = LONG + NAMES
+    kinds: list[Kind] = ["state"] * 8 + ["organisation", "armed group", "person"]
+    people = []
+    for n in range(actors):
+        name = names[n] if n < len(names) else f"{rng.choice(names)} Front {n}"
+        kind: Kind = (
+            "bloc" if name in ("European Union", "United Nations") else "state" if n < len(names) else rng.choice(kinds)
+        )
+        iso3 = CODES.get(name, name.upper()[:3]) if kind == "state" else None
+        people.append(Actor(f"a{n:04}", name, kind, iso3=iso3))
+    documents = [
+        document(
+            f"d{n:04}",
+            rng.choice(["Harbour Post", "Delta Times", "Ridge Daily", "Coast Wire"]),
+            f"20{rng.randint(10, 24)}-0{rng.randint(1, 9)}-1{rng.randint(0, 9)}",
+        )
+        for n in range(max(20, links // 2))
+    ]
+    found: dict[tuple[str, str, str], list[Quote]] = {}
+    while len(found) < links:
+        a, b = (min(int(rng.paretovariate(0.9)) - 1, actors * 9) % actors for _ in range(2))
+        if rng.random() < 0.5:
+            b = rng.randrange(actors)
+        if a == b:
+            continue
+        friendly = a % 3 == b % 3
+        relation = rng.choice(
+            ["supports", "aids", "arms", "allied_with", "consults", "praises", "cooperates_with", "agrees_with"]
+            if friendly or rng.random() < 0.25
+            else ["criticizes", "sanctions", "attacks", "consults", "accuses"]
+        )
+        if relation in ("allied_with", "consults", "cooperates_with", "agrees_with") and a > b:
+            a, b = b, a
+        found[people[a].id, relation, people[b].id] = [
+            quote(people[a], relation, people[b], rng.choice(documents))
+            for _ in range(min(int(rng.paretovariate(1.1)), 30))
+        ]
+    beside: dict[str, set[str]] = {}
+    for source, _, target in found:
+        beside.setdefault(source, set()).add(target)
+        beside.setdefault(target, set()).add(source)
+    return MapView(
+        title="Who backs whom: a made-up world",
+        actors=tuple(
+            MapActor(actor=p, bloc=n % 3 if n % 7 else None, degree=len(beside.get(p.id, ())))
+            for n, p in enumerate(people)
+        ),
+        edges=tuple(edge(quotes) for _, quotes in sorted(found.items())),
+        totals=Totals(documents=len(documents), outlets=4, first="2010-01-10", last="2024-09-19"),
+    )
