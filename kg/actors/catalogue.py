@@ -1,0 +1,275 @@
+"""The catalogue: names -> actors, and what an actor rolls up to on a day.
+
+Loaded from one compiled file (`scripts/build_actors.py` makes it); nothing here imports spaCy.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from kg.actors.compiler import COMPILED, FORMAT, compile_files, shipped_files
+from kg.actors.text import name_key, words
+from kg.errors import DataError
+from kg.model import Actor
+
+__all__ = ["Catalogue", "NameHit", "Office", "Sort", "catalogue", "load_catalogue"]
+
+Sort = Literal["name", "demonym", "seat", "place", "surname"]
+
+_RANK = {
+    "head_of_state": 0,
+    "head_of_government": 0,
+    "leader": 0,
+    "secretary_general": 0,
+    "foreign_minister": 1,
+    "defence_minister": 1,
+    "monarch_heir": 1,
+    "army_chief": 2,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NameHit:
+    """A name of the catalogue found in a text: offsets, and the actors it can mean, each with the sort of name.
+
+    No actors: a phrase that holds an actor's name and is none.
+    """
+
+    start: int
+    end: int
+    text: str
+    meanings: tuple[tuple[str, Sort], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office: the actor it acts for, its title, role and CAMEO sector."""
+
+    of: str
+    title: str
+    role: str
+    sector: str
+
+
+class Catalogue:
+    """All known actors, found by name and by date. Days are ISO 8601, whole or in part ("2019-10")."""
+
+    def __init__(self, compiled: dict[str, Any]) -> None:
+        if compiled.get("format") != FORMAT:
+            raise DataError("The compiled catalogue is of another version; run `python scripts/build_actors.py`.")
+        self.version: str = compiled["version"]
+        self._actors: dict[str, list[Any]] = compiled["actors"]
+        self._offices = [Office(*office) for office in compiled["offices"]]
+        self._terms: dict[str, list[list[Any]]] = compiled["terms"]
+        self._surnames: dict[str, list[str]] = compiled["surnames"]
+        self._structure: dict[str, dict[str, list[Any]]] = compiled["structure"]
+        self._keys: dict[str, list[list[str]]] = compiled["keys"]
+        self._stops = set(compiled["stops"])
+        self._made: dict[str, Actor] = {}
+        # The longest name that begins with a word, in words: how far a match may have to look.
+        self._reach: dict[str, int] = {}
+        self._upper: dict[str, str] = {}
+        for key in (*self._keys, *self._stops):
+            self._index(key)
+            if key[:1].islower():  # "al-Shabaab" begins a sentence as "Al-Shabaab"
+                capital = key[0].upper() + key[1:]
+                if key in self._keys:
+                    self._keys_alias(capital, key)
+                self._index(capital)
+
+    def _keys_alias(self, alias: str, key: str) -> None:
+        self._upper.setdefault(alias, key)
+
+    def _index(self, key: str) -> None:
+        first, *rest = key.split(" ")
+        if self._reach.get(first, 0) < len(rest) + 1:
+            self._reach[first] = len(rest) + 1
+        if len(key) > 3 and not key.isupper():
+            upper = key.upper()
+            if key in self._keys:
+                self._upper.setdefault(upper, key)
+            first = first.upper()
+            if self._reach.get(first, 0) < len(rest) + 1:
+                self._reach[first] = len(rest) + 1
+
+    # --- actors ---------------------------------------------------------------------------------------------------
+
+    def __contains__(self, actor: str) -> bool:
+        return actor in self._actors
+
+    def actor(self, actor: str) -> Actor:
+        """The actor of that id. Raises KeyError for an unknown one."""
+        made = self._made.get(actor)
+        if made is None:
+            name, kind, sector, iso3, *_ = self._actors[actor]
+            made = self._made[actor] = Actor(actor, name, kind, sector, iso3)
+        return made
+
+    def aliases(self, actor: str) -> tuple[str, ...]:
+        """All names of an actor, the usual one first; none for an unknown id."""
+        return tuple(self._actors[actor][7]) if actor in self._actors else ()
+
+    def ids(self) -> Iterable[str]:
+        return self._actors.keys()
+
+    def lookup(self, name: str) -> tuple[Actor, ...]:
+        """The actors that a person who types this name can mean: exact case first, then any case."""
+        key = name_key(name.removeprefix("the ").removeprefix("The "))
+        for candidates in (self._keys.get(key), self._any_case.get(key.casefold())):
+            if candidates:
+                return tuple(self.actor(actor) for actor, _ in candidates)
+        return ()
+
+    @functools.cached_property
+    def _any_case(self) -> dict[str, list[list[str]]]:
+        found: dict[str, list[list[str]]] = {}
+        for key, owners in self._keys.items():
+            found.setdefault(key.casefold(), []).extend(owners)
+        return found
+
+    def suggest(self, name: str, n: int = 3) -> tuple[str, ...]:
+        """The nearest known names, best first."""
+        import difflib
+
+        near = difflib.get_close_matches(name_key(name).casefold(), list(self._any_case), n=3 * n, cutoff=0.75)
+        return tuple(dict.fromkeys(self.actor(self._any_case[key][0][0]).name for key in near))[:n]
+
+    # --- names in a text ------------------------------------------------------------------------------------------
+
+    def find(self, text: str) -> list[NameHit]:
+        """All names in the text, longest first, none overlapping, in order. Case counts, except in ALL CAPITALS."""
+        cut = list(words(text))
+        hits: list[NameHit] = []
+        i = 0
+        while i < len(cut):
+            match = self._match(cut, i)
+            if match is None:
+                i += 1
+                continue
+            length, meanings = match
+            start, end = cut[i][1], cut[i + length - 1][2]
+            hits.append(NameHit(start, end, text[start:end], meanings))
+            i += length
+        return hits
+
+    def _match(self, cut: Sequence[tuple[str, int, int]], i: int) -> tuple[int, tuple[tuple[str, Sort], ...]] | None:
+        reach = self._reach.get(cut[i][0], 0)
+        if not reach:
+            return None
+        if i and cut[i][1] == cut[i - 1][2] and cut[i - 1][0] in (".", "@", "#", "_"):
+            return None  # part of an address or a handle
+        for length in range(min(reach, len(cut) - i), 0, -1):
+            key = " ".join(word for word, _, _ in cut[i : i + length])
+            if key in self._stops:
+                return length, ()
+            owners = self._keys.get(key) or self._keys.get(self._upper.get(key, ""))
+            if owners:
+                return length, tuple((actor, sort) for actor, sort in owners)  # type: ignore[misc]
+        return None
+
+    # --- time -----------------------------------------------------------------------------------------------------
+
+    def offices(self, person: str, day: str | None) -> list[Office]:
+        """The offices that a person holds on a day, most senior first; without a day, all that he ever held."""
+        terms = self._terms.get(person, ())
+        held = [self._offices[n] for n, since, until in terms if day is None or _within(day, since, until)]
+        return sorted(held, key=lambda office: _RANK.get(office.role, 3))
+
+    def surname(self, surname: str, day: str | None) -> list[str]:
+        """The persons of that surname in office on the day, the most senior rank only; by any term without a day."""
+        ranked: dict[int, list[str]] = {}
+        for person in self._surnames.get(name_key(surname), ()):
+            held = self.offices(person, day)
+            if held:
+                ranked.setdefault(_RANK.get(held[0].role, 3), []).append(person)
+        return ranked[min(ranked)] if ranked else []
+
+    def surname_bearers(self, surname: str) -> list[str]:
+        """All known persons whom news calls by that surname."""
+        return list(self._surnames.get(name_key(surname), ()))
+
+    def surnames_of(self, person: str) -> list[str]:
+        """What news calls a person by after the first mention."""
+        return self._surnames_of.get(person, [])
+
+    @functools.cached_property
+    def _surnames_of(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for surname, persons in self._surnames.items():
+            for person in persons:
+                found.setdefault(person, []).append(surname)
+        return found
+
+    def holder(self, of: str, roles: Iterable[str], day: str | None) -> str | None:
+        """The one person who holds such an office of an actor on the day, None where nobody or several do."""
+        if day is None:
+            return None
+        wanted = set(roles)
+        found = {
+            person
+            for person, terms in self._by_office.get(of, {}).items()
+            for office, since, until in terms
+            if office.role in wanted and _within(day, since, until)
+        }
+        return found.pop() if len(found) == 1 else None
+
+    @functools.cached_property
+    def _by_office(self) -> dict[str, dict[str, list[tuple[Office, str, str | None]]]]:
+        table: dict[str, dict[str, list[tuple[Office, str, str | None]]]] = {}
+        for person, terms in self._terms.items():
+            for n, since, until in terms:
+                office = self._offices[n]
+                table.setdefault(office.of, {}).setdefault(person, []).append((office, since, until))
+        return table
+
+    def state(self, actor: str, day: str | None) -> Actor:
+        """What an actor rolls up to on a day, itself where nothing.
+
+        Without a day a person rolls up where all terms of office agree.
+        """
+        seen = {actor}
+        while True:
+            above = self._actors[actor][4] if actor in self._actors else None
+            if above is None:
+                owners = list(dict.fromkeys(office.of for office in self.offices(actor, day)))
+                if owners and (day is not None or len(owners) == 1):
+                    above = owners[0]
+            if above is None or above in seen:
+                return self.actor(actor)
+            seen.add(above)
+            actor = above
+
+    def members(self, actor: str) -> list[str]:
+        """The members of an organisation or bloc, past ones included."""
+        return [m if isinstance(m, str) else m[0] for m in self._structure.get(actor, {}).get("members", ())]
+
+    def part_of(self, actor: str) -> list[str]:
+        return list(self._structure.get(actor, {}).get("part_of", ()))
+
+
+def _within(day: str, since: str, until: str | None) -> bool:
+    """Is the day in the term? Parts of a date ("2018") count as the whole year or month."""
+    return since[: len(day)] <= day and (until is None or day[: len(until)] <= until[: len(day)])
+
+
+def load_catalogue(extra: Iterable[Path] = ()) -> Catalogue:
+    """The catalogue that kg ships, with the user's own TOML files over it."""
+    extra = list(extra)
+    if extra:
+        return Catalogue(compile_files([*shipped_files(), *extra]))
+    try:
+        compiled = json.loads(COMPILED.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise DataError(f"{COMPILED}: missing; run `python scripts/build_actors.py`.") from None
+    return Catalogue(compiled)
+
+
+@functools.cache
+def catalogue() -> Catalogue:
+    """The catalogue that kg ships, loaded once."""
+    return load_catalogue()

@@ -1,0 +1,31 @@
+"""How names are cut into words and compared: the one place that decides it, for data and for texts alike."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+__all__ = ["fold", "name_key", "words"]
+
+_WORD = re.compile(r"\w+|[^\w\s]")
+_PLAIN = str.maketrans({"’": "'", "‘": "'", "`": "'", "‐": "-", "‑": "-", "–": "-", "—": "-", "ı": "i", "ø": "o", "ł": "l"})
+
+
+def fold(word: str) -> str:
+    """The word without accents, with plain apostrophes and hyphens; its case is kept."""
+    if word.isascii():
+        return word
+    decomposed = unicodedata.normalize("NFKD", word.translate(_PLAIN))
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def words(text: str) -> Iterator[tuple[str, int, int]]:
+    """The words and single punctuation marks of a text, folded, with their offsets."""
+    for match in _WORD.finditer(text):
+        yield fold(match.group()), match.start(), match.end()
+
+
+def name_key(name: str) -> str:
+    """A name as the catalogue compares it: folded words, a blank between each two."""
+    return " ".join(word for word, _, _ in words(name))

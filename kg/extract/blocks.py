@@ -1,0 +1,90 @@
+"""A document's text -> blocks: stretches that are parsed on their own, because no sentence runs across their ends."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+__all__ = ["Block", "blocks", "capitalised_names"]
+
+_MARKUP = re.compile(r"\s*(?:#{1,6}\s+|[-*•>]\s+|\d{1,2}[.)]\s+)?")
+_DATELINE = re.compile(
+    r"(?:[A-ZÀ-Ý][A-ZÀ-Ý.'’ ,/-]{2,60}|[A-Z][\w.'’ ,/-]{2,60}),?\s*(?:,\s*\w+\.? \d{1,2}\s*)?\((?:[A-Z][\w ./’'-]{1,30})\)\s*[-–—:]+\s*"
+    r"|[A-ZÀ-Ý]{3,}[A-ZÀ-Ý.'’ ,/-]{0,50}\s+[-–—]{1,2}\s+"
+)
+_WORD = re.compile(r"[^\W\d_][\w’'-]*")
+_MID_SENTENCE = re.compile(r"(?<=[a-z,;] )([A-Z][\w’-]*[a-z]\w*)")
+_ENDS = (".", "!", "?", '."', ".”", '?"', "?”", '!"', "!”", ".'", ".’", ":", ";")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of the document's text, `text[start:end]`; `headline` where it is written in Title Case."""
+
+    start: int
+    end: int
+    headline: bool
+
+
+def blocks(text: str) -> list[Block]:
+    """The blocks of a text, in order.
+
+    A line break ends a block, unless the text is hard-wrapped: then a blank line does. List and heading marks and
+    datelines ("GENEVA (Agency) -") belong to no block.
+    """
+    found = []
+    for start, end in _paragraphs(text):
+        mark = _MARKUP.match(text, start, end)
+        start = mark.end() if mark else start
+        dateline = _DATELINE.match(text, start, end)
+        if dateline and end - dateline.end() > 20:
+            start = dateline.end()
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        if end > start:
+            found.append(Block(start, end, _is_headline(text[start:end])))
+    return found
+
+
+def _paragraphs(text: str) -> list[tuple[int, int]]:
+    lines = []
+    position = 0
+    for line in text.split("\n"):
+        lines.append((position, position + len(line)))
+        position += len(line) + 1
+    wrapped = _is_wrapped([text[a:b] for a, b in lines])
+    merged: list[tuple[int, int]] = []
+    join = False
+    for a, b in lines:
+        line = text[a:b]
+        if not line.strip():
+            join = False
+            continue
+        if join and not re.match(r"\s*(?:#|[-*•>]\s|\d{1,2}[.)]\s)", line):
+            merged[-1] = (merged[-1][0], b)
+        else:
+            merged.append((a, b))
+        join = wrapped and len(line.rstrip()) > 45 and not line.lstrip().startswith("#")
+    return merged
+
+
+def _is_wrapped(lines: list[str]) -> bool:
+    """Are sentences broken over lines of about equal length, as in mail and Markdown?"""
+    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if a.strip() and b.strip()]
+    if len(pairs) < 2 or max(map(len, lines)) > 130:
+        return False
+    broken = [a for a, b in pairs if len(a) > 45 and not a.rstrip().endswith(_ENDS)]
+    return len(broken) >= len(pairs) / 2
+
+
+def _is_headline(text: str) -> bool:
+    words = [w for w in _WORD.findall(text) if len(w) > 3]
+    if not 2 <= len(words) <= 24 or text.rstrip().endswith((".", ".”", '."')):
+        return False
+    capital = sum(w[0].isupper() for w in words)
+    return capital / len(words) >= 0.7 and capital >= 2
+
+
+def capitalised_names(text: str, parts: list[Block]) -> set[str]:
+    """Words written with a capital inside a sentence of running text: in a headline they keep it."""
+    return {m.group(1) for b in parts if not b.headline for m in _MID_SENTENCE.finditer(text, b.start, b.end)}

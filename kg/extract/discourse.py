@@ -1,0 +1,98 @@
+"""What a document has said so far: who was named, who holds which office, who spoke last.
+
+Everything learned here holds inside one document: results never depend on the order of documents.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from kg.model import Actor
+
+__all__ = ["Discourse", "Seen"]
+
+_GROUPS = ("armed group", "organisation", "bloc")
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An actor named before: where, and whether as the subject of its clause."""
+
+    actor: Actor
+    state: Actor
+    sentence: int
+    position: int
+    subject: bool
+    together: bool = False
+    """Was it named in one breath with others ("China and Pakistan")?"""
+
+
+@dataclass(slots=True)
+class Discourse:
+    """The memory of one document."""
+
+    day: str | None
+    seen: list[Seen] = field(default_factory=list)
+    people: dict[str, Actor] = field(default_factory=dict)
+    """Persons by surname (and by full name), as the document taught them."""
+    learned_state: dict[str, Actor] = field(default_factory=dict)
+    """What a person rolls up to because the document gives the office: person id -> actor."""
+    titles: dict[str, Actor] = field(default_factory=dict)
+    """The last person called by a title ("premier")."""
+    former: set[str] = field(default_factory=set)
+    speaker: Actor | None = None
+    speaker_state: Actor | None = None
+    sentence: int = 0
+    named: set[str] = field(default_factory=set)
+    """Ids of all actors that the whole document names."""
+    organisations: dict[str, Actor] = field(default_factory=dict)
+
+    def remember(self, seen: Iterable[Seen]) -> None:
+        """Add what a sentence named, in text order."""
+        self.seen.extend(seen)
+
+    # --- who a phrase can mean; all return nothing where two fit equally well ---------------------------------------
+
+    def recent(self, position: int, *kinds: str, window: int = 3, skip: frozenset[str] = frozenset()) -> Seen | None:
+        """The last actor of these kinds named before a position: of the same sentence if any, else the last subject."""
+        fitting = [s for s in self.seen if s.position < position and s.actor.kind in kinds and s.actor.id not in skip]
+        fitting = [s for s in fitting if s.sentence >= self.sentence - window]
+        if not fitting:
+            return None
+        last = max(s.sentence for s in fitting)
+        here = [s for s in fitting if s.sentence == last]
+        subjects = [s for s in here if s.subject]
+        return (subjects or here)[-1] if last == self.sentence else (subjects or here)[0]
+
+    def states_before(self, position: int, count: int, window: int = 4) -> list[Seen]:
+        """The `count` different states (or groups) that the text is about at a position, one Seen each.
+
+        The nearest sentence that names exactly so many decides; else the last ones named together; else nothing.
+        """
+        for sentence in range(self.sentence, self.sentence - window - 1, -1):
+            here: dict[str, Seen] = {}
+            for s in self.seen:
+                if s.sentence == sentence and s.position < position and s.state.kind in ("state", "armed group", "territory", "organisation", "bloc"):
+                    here.setdefault(s.state.id, s)
+            if len(here) == count:
+                return list(here.values())
+            if len(here) > count:
+                together: dict[str, Seen] = {}
+                for s in self.seen:
+                    if s.sentence == sentence and s.position < position and s.together:
+                        together.setdefault(s.state.id, s)
+                if len(together) == count:
+                    return list(together.values())
+                subjects: dict[str, Seen] = {}
+                for s in here.values():
+                    if s.state.kind == "state":
+                        subjects.setdefault(s.state.id, s)
+                return list(subjects.values()) if len(subjects) == count else []
+        last: dict[str, Seen] = {}
+        for s in reversed(self.seen):
+            if s.position < position and s.state.kind == "state" and s.sentence >= self.sentence - window:
+                last.setdefault(s.state.id, s)
+            if len(last) == count:
+                return list(last.values())[::-1]
+        return []

@@ -1,0 +1,283 @@
+"""Is it a fact, a plan, a claim? Polarity, status and speaker of a deed, from the words that govern it in the tree."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kg.extract.mentions import Resolver
+from kg.extract.syntax import is_passive, objects_of
+from kg.extract.tree import Token
+from kg.extract.vocabulary import Effect, Vocabulary
+from kg.model import Family, Mention, Polarity, Status
+
+__all__ = ["Factuality", "judge"]
+
+_ORDER: dict[str, int] = {"actual": 0, "ended": 1, "planned": 2, "alleged": 3, "hypothetical": 4}
+_MUTABLE: frozenset[Family] = frozenset(("backing", "engaging"))
+"""Families whose nouns a governing verb can deny ("rejected talks"); a war that is rejected is a war all the same."""
+
+
+@dataclass(slots=True)
+class Factuality:
+    """The judgement, and the cues it rests on, for `explain`."""
+
+    negations: int = 0
+    status: Status = "actual"
+    speaker: Mention | None = None
+    cues: list[str] = field(default_factory=list)
+    presupposed: bool = False
+
+    @property
+    def polarity(self) -> Polarity:
+        return "negated" if self.negations % 2 else "affirmed"
+
+    def mark(self, effect: Effect, cue: Token) -> None:
+        """Take a cue into account: a stronger doubt stands over a weaker."""
+        self.cues.append(f"{effect}: {cue.text}")
+        if effect == "negated":
+            self.negations += 1
+        elif _ORDER[effect] > _ORDER[self.status]:
+            self.status = effect
+
+
+def judge(trigger: Token, carrier: Token | None, family: Family, resolver: Resolver, words: Vocabulary) -> Factuality:
+    """The factuality of a deed: `trigger` says it, `carrier` is the light verb that carries a trigger noun."""
+    found = Factuality()
+    if carrier is not None:
+        _noun_marks(trigger, found, words)
+        if carrier.is_verb:
+            for effect in words.cue("verb", carrier.lemma):
+                if effect != "negated" or family in _MUTABLE:
+                    found.mark(effect, carrier)
+        node: Token = carrier
+    else:
+        node = trigger
+        if not trigger.is_verb:
+            _noun_marks(trigger, found, words)
+    seen: set[int] = set()
+    first = True
+    while node.i not in seen:
+        seen.add(node.i)
+        if node.is_verb or node.kid("cop", "aux", "neg") is not None:
+            _verb_marks(node, found, words)
+        _according(node, found, resolver)
+        above = node.head
+        if above is None:
+            break
+        if not _climb(node, above, found, family, resolver, words, first):
+            break
+        first = False
+        node = above
+    return found
+
+
+def _noun_marks(noun: Token, found: Factuality, words: Vocabulary) -> None:
+    for child in noun.children:
+        word = child.text.lower()
+        if child.dep == "det" and word in ("no", "neither"):
+            found.mark("negated", child)
+        elif child.dep in ("amod", "advmod", "nmod", "compound"):
+            for effect in words.cue("adjective", child.lemma or word) + words.cue("adverb", word):
+                found.mark(effect, child)
+        elif child.dep == "neg":
+            found.mark("negated", child)
+    for child in noun.kids("preconj", "predet"):
+        if child.text.lower() == "no":
+            found.mark("negated", child)
+
+
+def _verb_marks(verb: Token, found: Factuality, words: Vocabulary) -> None:
+    modal = ""
+    for child in verb.children:
+        word = child.text.lower()
+        if child.dep == "neg" or (child.dep in ("advmod", "aux", "det") and word in ("never", "doesnot", "hardly", "barely", "neither", "nor")):
+            found.mark("negated", child)
+        elif child.dep in ("aux", "auxpass") and word in words.modals:
+            modal = word
+            found.mark(words.modals[word], child)
+        elif child.dep == "advmod":
+            for effect in words.cue("adverb", word):
+                found.mark(effect, child)
+            if word == "longer" and not any(c.text.lower() == "no" for c in child.children) is False:
+                found.mark("negated", child)
+        elif child.dep == "mark" and word in words.conditions and word != "that":
+            if word not in ("so", "until", "till") or modal:
+                found.mark("hypothetical", child)
+        elif child.dep in ("nsubj", "nsubjpass", "dobj") and any(c.dep == "det" and c.text.lower() == "no" for c in child.children):
+            if child.dep != "dobj":
+                found.mark("negated", child)
+    if verb.lemma in ("use",) and verb.tag == "VBD" and verb.kid("xcomp") is not None:
+        found.mark("ended", verb)
+
+
+def _climb(
+    node: Token, above: Token, found: Factuality, family: Family, resolver: Resolver, words: Vocabulary, first: bool
+) -> bool:
+    """Take the governor of a node into account. Does what stands above it bear on the deed too?"""
+    dep = node.dep
+    if dep == "conj":
+        if above.is_verb and node.is_verb and node.kid("aux", "auxpass", "nsubj") is None:
+            for child in above.kids("aux", "neg"):
+                word = child.text.lower()
+                if word in words.modals:
+                    found.mark(words.modals[word], child)
+        if node.kid("nsubj") is not None:
+            return above.dep in ("ccomp",) and _climb_through(above, found, resolver, words)
+        return above.dep in ("xcomp", "ccomp", "pcomp", "acl", "advcl", "dobj", "pobj", "conj") and (above.is_verb or not node.is_verb)
+    if dep in ("xcomp", "ccomp", "pcomp", "acomp", "oprd", "attr"):
+        if dep == "pcomp":
+            return _preposition(above, found, resolver, words)
+        return _governor(node, above, found, resolver, words)
+    if dep == "acl" or (dep == "relcl" and node.tag == "VB"):
+        if node.tag == "VB" or (above.is_noun and node.dep == "acl" and node.kid("mark") is not None):
+            for effect in words.cue("noun", above.lemma):
+                found.mark(effect, above)
+            _noun_marks(above, found, words)
+            return bool(words.cue("noun", above.lemma))
+        return False
+    if dep == "advcl":
+        if node.tag == "VB" and node.kid("aux") is not None and node.kid("nsubj") is None:  # "sent troops to help"
+            found.mark("hypothetical", node)
+            return True
+        return False
+    if dep in ("dobj", "nsubjpass", "nsubj", "pobj") and not node.is_verb:
+        return _noun_governed(node, above, found, family, resolver, words, first)
+    if dep == "prep" and above.is_noun:
+        effects = words.cue("noun", above.lemma) if node.text.lower() in ("of", "for", "on", "to", "about", "against", "at") else []
+        if node.text.lower() == "without":
+            found.mark("negated", node)
+        for effect in effects:
+            if effect != "negated" or family in _MUTABLE:
+                found.mark(effect, above)
+        return bool(effects)
+    if dep == "prep" and above.is_verb:
+        return False
+    if dep in ("amod", "compound", "nmod") and above.is_noun and node.is_noun:
+        for effect in words.cue("noun", above.lemma):  # "peace talks proposal"
+            found.mark(effect, above)
+        return False
+    return False
+
+
+def _climb_through(node: Token, found: Factuality, resolver: Resolver, words: Vocabulary) -> bool:
+    head = node.head
+    return head is not None and _governor(node, head, found, resolver, words)
+
+
+def _preposition(prep: Token, found: Factuality, resolver: Resolver, words: Vocabulary) -> bool:
+    """A clause after a preposition: "accused of sheltering", "without recognising", "talks on joining"."""
+    word = prep.text.lower()
+    governor = prep.head
+    if word == "without" or (word in ("of", "than") and governor is not None and governor.text.lower() in ("instead", "rather")):
+        found.mark("negated", prep)
+        return False
+    if governor is None:
+        return False
+    if governor.is_verb:
+        if word in ("of", "for", "from", "on", "about", "against", "to", "in", "into", "at", "with", "over"):
+            effects = words.clause_cue(governor.lemma)
+            if governor.lemma in ("condemn", "criticize", "criticise", "thank", "praise", "denounce", "blame") and word == "for":
+                effects = [e for e in effects if e == "alleged"]
+            for effect in effects:
+                found.mark(effect, governor)
+            return bool(effects) or governor.lemma in ("succeed", "insist", "engage")
+        return False
+    effects = words.cue("noun", governor.lemma) + words.cue("adjective", governor.lemma)
+    for effect in effects:
+        found.mark(effect, governor)
+    return bool(effects)
+
+
+def _governor(node: Token, verb: Token, found: Factuality, resolver: Resolver, words: Vocabulary) -> bool:
+    """A clause under a verb: reported, agreed, refused, believed."""
+    lemma = verb.lemma
+    effects = words.clause_cue(lemma) if verb.is_verb else words.cue("adjective", lemma) + words.cue("noun", lemma)
+    finite = node.dep == "ccomp" and (node.kid("aux", "auxpass") is None or node.tag != "VB" or any(a.text.lower() != "to" for a in node.kids("aux")))
+    if lemma == "have" and node.dep == "xcomp" and any(c.text.lower() == "yet" for c in verb.children):
+        found.mark("negated", verb)
+        return True
+    if lemma == "be" and node.dep == "xcomp" and node.tag == "VB":
+        found.mark("planned", verb)
+        return True
+    if lemma == "go" and verb.tag == "VBG" and node.tag == "VB":
+        found.mark("planned", verb)
+        return True
+    if lemma in words.says and (finite or node.dep == "ccomp"):
+        speaker = verb.kid("nsubj")
+        if is_passive(verb):
+            found.mark("alleged", verb)
+        elif found.speaker is None and speaker is not None:
+            said = resolver.actors(speaker)
+            found.speaker = said[0] if said else None
+            found.cues.append(f"said by: {speaker.text}")
+        if lemma in words.claims:
+            found.mark("alleged", verb)
+        elif any(c.dep == "neg" for c in verb.children):
+            found.mark("hypothetical", verb)
+        elif lemma == "warn":
+            found.mark("hypothetical", verb)
+        return False
+    if lemma in words.says and is_passive(verb):
+        found.mark("alleged", verb)
+        return True
+    if finite:
+        effects = [e for e in effects if e != "planned"] or effects
+    for effect in effects:
+        found.mark(effect, verb)
+    return True
+
+
+def _noun_governed(
+    noun: Token, above: Token, found: Factuality, family: Family, resolver: Resolver, words: Vocabulary, first: bool
+) -> bool:
+    """A deed told by a noun that is object or subject of a verb: "called for talks", "rejected the offer"."""
+    if noun.dep == "pobj":
+        governor = above.head
+        if above.text.lower() == "without":
+            found.mark("negated", above)
+            return False
+        if governor is None or above.text.lower() not in ("for", "of", "on", "to", "against", "about", "from", "in"):
+            return False
+        part = "verb" if governor.is_verb else "noun"
+        allowed = ("for", "of", "on", "to", "about", "against") if part == "noun" else ("for", "on", "against", "of", "to", "about")
+        effects = [e for e in words.cue(part, governor.lemma) if above.text.lower() in allowed]
+        if above.text.lower() == "against" and governor.lemma not in ("warn", "caution", "decide", "advise"):
+            effects = []
+    else:
+        governor = above
+        effects = words.cue("verb", governor.lemma) if governor.is_verb else []
+        if noun.dep == "nsubj":
+            return False
+        if governor.lemma in ("discuss", "stress", "emphasize", "emphasise", "underline", "underscore", "see", "fear", "tell", "stall", "end", "halt", "suspend") and family not in _MUTABLE:
+            effects = []
+    marked = False
+    for effect in effects:
+        if effect == "negated" and family not in _MUTABLE:
+            continue
+        if family in ("fighting", "opposing") and effect == "hypothetical" and governor is not None and governor.lemma not in _FORWARD:
+            continue
+        assert governor is not None
+        found.mark(effect, governor)
+        marked = True
+    if governor is not None and governor.is_verb and (marked or noun.dep in ("dobj", "nsubjpass")):
+        if marked:
+            _verb_marks(governor, found, words)
+        _according(governor, found, resolver)
+        return governor is above and marked
+    return False
+
+
+_FORWARD = frozenset("threaten warn urge demand propose call consider plan want seek mull weigh request recommend suggest push press advocate risk avoid prevent avert".split())
+
+
+def _according(node: Token, found: Factuality, resolver: Resolver) -> None:
+    """ "according to …" beside any verb above the deed."""
+    if found.speaker is not None:
+        return
+    for prep in node.kids("prep", "advmod", "pcomp"):
+        if prep.lemma in ("accord", "according") or prep.text.lower() == "according":
+            for noun in objects_of(prep, ("to",)) or ([prep.kid("pobj")] if prep.kid("pobj") else []):
+                said = resolver.actors(noun) if noun is not None else ()
+                if said:
+                    found.speaker = said[0]
+                    found.cues.append(f"according to: {said[0].text}")

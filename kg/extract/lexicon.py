@@ -1,0 +1,181 @@
+"""data/triggers/*.toml -> the frames: which word says which relation, and where its source and target stand.
+
+A trigger is one or more words; the first verb, noun or adjective of it is its head and the others must hang on it in
+the tree ("stand by", "throw {weight} behind"). ``{weapon}`` stands for any word of the class of that name.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from kg.datafiles import DATA, read_table, read_toml
+from kg.errors import DataError
+from kg.extract.vocabulary import vocabulary
+from kg.model import Kind
+from kg.relations import Ontology, ontology
+
+__all__ = ["FrameEntry", "Lexicon", "Trigger", "lexicon", "load_lexicon"]
+
+Part = Literal["verb", "noun", "adjective", "role", "joined"]
+
+_SLOT = re.compile(r"subj|obj|iobj|poss|mod|light|head|is|comp|prep:[a-z]+(?: [a-z]+)?")
+_DEFAULTS: dict[Part, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "verb": (("subj",), ("obj",)),
+    "noun": (("poss", "mod", "prep:by", "prep:from", "prep:of", "light"), ("prep:on", "prep:against", "prep:to", "prep:for")),
+    "adjective": (("subj",), ("obj",)),
+    "role": (("is",), ("poss", "mod", "prep:of", "prep:to", "prep:for", "prep:with", "prep:in")),
+    "joined": (("mod",), ("head",)),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrameEntry:
+    """Triggers that share a relation and the places of source and target.
+
+    Places: ``subj`` and ``obj`` of a verb (of the preposition where the trigger ends in one), ``iobj``, ``prep:to`` a
+    preposition, ``poss`` and ``mod`` a noun's owner ("China's", "Chinese"), ``light`` the subject of the light verb
+    that carries the noun, ``is`` what a role noun is said of, ``head`` the noun that an adjective describes, ``comp``
+    the actors of the clause it governs. The first place that holds an actor wins. With ``deed`` the object may be a
+    deed or possession of the target ("condemned the shelling by …"). ``joined`` are second parts of compounds
+    ("Iran-backed"), ``prefix`` first ones ("pro-Iranian"). ``roles`` are nouns for the source itself ("ally").
+    """
+
+    relation: str
+    verbs: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    joined: tuple[str, ...] = ()
+    prefix: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
+    target: tuple[str, ...] = ()
+    deed: bool = False
+    clause: bool = False
+    """The trigger may take a clause whose subject is the target ("said that Chad had armed rebels")."""
+    cameo: str | None = None
+    plover: str | None = None
+    weight: float | None = None
+    polarity: Literal["affirmed", "negated"] = "affirmed"
+    status: Literal["actual", "planned", "alleged", "hypothetical", "ended"] = "actual"
+    source_kinds: tuple[Kind, ...] = ()
+    target_kinds: tuple[Kind, ...] = ()
+    """The kinds of actor that may stand there, where not all may."""
+    light: tuple[str, ...] = ()
+    """The light verbs that carry the noun, where not all may."""
+
+
+@dataclass(frozen=True, slots=True)
+class _ClassEntry:
+    id: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """One trigger: its words (the head first for verbs and adjectives, last for nouns), part of speech and frame."""
+
+    words: tuple[str, ...]
+    at: int
+    part: Part
+    frame: FrameEntry
+    source: tuple[str, ...]
+    target: tuple[str, ...]
+    mutual: bool
+
+    @property
+    def rule(self) -> str:
+        """The name by which `explain` and every assertion call this trigger."""
+        return f"{self.frame.relation}/{self.part}/{' '.join(self.words)}"
+
+
+class Lexicon:
+    """All triggers, by part of speech and head lemma, those of more words first."""
+
+    def __init__(self, entries: Iterable[tuple[str, FrameEntry]], classes: dict[str, frozenset[str]], relations: Ontology) -> None:
+        self.classes = classes
+        self.triggers: list[Trigger] = []
+        self._index: dict[tuple[Part, str], list[Trigger]] = {}
+        for where, entry in entries:
+            self._add(where, entry, relations)
+        for found in self._index.values():
+            found.sort(key=lambda t: -len(t.words))
+
+    def get(self, part: Part, lemma: str) -> list[Trigger]:
+        """The triggers whose head is this lemma."""
+        return self._index.get((part, lemma), [])
+
+    def _add(self, where: str, entry: FrameEntry, relations: Ontology) -> None:
+        if entry.relation not in relations.relations:
+            raise DataError(f"{where}: {entry.relation!r} is no relation of relations.toml.")
+        for slot in (*entry.source, *entry.target):
+            if not _SLOT.fullmatch(slot):
+                raise DataError(f"{where}: {slot!r} is no place; write subj, obj, iobj, poss, mod, light, is, head, comp or prep:WORD.")
+        parts: tuple[tuple[Part, tuple[str, ...]], ...] = (
+            ("verb", entry.verbs),
+            ("noun", entry.nouns),
+            ("adjective", entry.adjectives),
+            ("role", entry.roles),
+            ("joined", (*entry.joined, *entry.prefix)),
+        )
+        if not any(found for _, found in parts):
+            raise DataError(f"{where}: has no trigger; add verbs, nouns, adjectives, roles, joined or prefix.")
+        for part, found in parts:
+            for text in found:
+                words = tuple(text.split())
+                for word in words:
+                    if word.startswith("{") and word[1:-1] not in self.classes:
+                        raise DataError(f"{where}: {text!r}: no [[class]] has the id {word[1:-1]!r}.")
+                at = _head(words, part)
+                source, target = _DEFAULTS[part]
+                if text in entry.prefix:
+                    source, target = ("head",), ("mod",)
+                trigger = Trigger(
+                    words,
+                    at,
+                    part,
+                    entry,
+                    entry.source or source,
+                    entry.target or target,
+                    relations[entry.relation].symmetric,
+                )
+                known = self._index.setdefault((part, words[at]), [])
+                if any(t.words == words and t.frame.relation == entry.relation for t in known):
+                    raise DataError(f"{where}: {part} {text!r} stands twice for {entry.relation}; remove one.")
+                known.append(trigger)
+                self.triggers.append(trigger)
+
+
+_PREPOSITIONS = frozenset("of to for in on by with from at into over under behind against between among toward towards up".split())
+
+
+def _head(words: tuple[str, ...], part: Part) -> int:
+    """The word that the others hang on: the first of a verb or adjective, the last before a preposition of a noun."""
+    if part in ("noun", "role"):
+        return next((i for i, word in enumerate(words) if word in _PREPOSITIONS), len(words)) - 1
+    return 0
+
+
+def load_lexicon(paths: Iterable[Path], relations: Ontology) -> Lexicon:
+    """The frames in TOML files. Raises `DataError` that names the file and the entry."""
+    entries: list[tuple[str, FrameEntry]] = []
+    classes: dict[str, frozenset[str]] = {}
+    for path in paths:
+        content = read_toml(path)
+        for known in read_table(path, "class", _ClassEntry, content):
+            classes[known.id] = classes.get(known.id, frozenset()) | frozenset(known.words)
+        for n, entry in enumerate(read_table(path, "frame", FrameEntry, content), 1):
+            entries.append((f"{path}: [[frame]] number {n} ({entry.relation})", entry))
+    for sort in ("person", "body", "people", "country", "group"):
+        classes[sort] = frozenset(w for w, nouns in vocabulary().nouns.items() if any(n.sort == sort for n in nouns))
+    return Lexicon(entries, classes, relations)
+
+
+@functools.cache
+def lexicon() -> Lexicon:
+    """The frames that kg ships."""
+    return load_lexicon(sorted((DATA / "triggers").glob("*.toml")), ontology())

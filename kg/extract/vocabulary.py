@@ -1,0 +1,154 @@
+"""data/words.toml and data/cues.toml -> the closed-class words that the reader needs, checked on load."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from kg.datafiles import DATA, build, read_table, read_toml
+from kg.errors import DataError
+from kg.model import Sector
+
+__all__ = ["Cue", "Effect", "Noun", "Vocabulary", "load_vocabulary", "vocabulary"]
+
+Effect = Literal["planned", "hypothetical", "alleged", "ended", "negated"]
+NounSort = Literal["person", "body", "people", "country", "group", "organisation"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noun:
+    """Common nouns that stand for an actor: see the head of words.toml."""
+
+    sort: NounSort
+    words: tuple[str, ...]
+    sector: Sector | None = None
+    roles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """Words that turn a deed into something else than a fact: see the head of cues.toml."""
+
+    effect: Effect
+    verbs: tuple[str, ...] = ()
+    clause_verbs: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
+    adverbs: tuple[str, ...] = ()
+    prepositions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Plural:
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Title:
+    before: tuple[str, ...]
+    former: tuple[str, ...]
+    honorifics: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Modals:
+    planned: tuple[str, ...]
+    hypothetical: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Clauses:
+    hypothetical: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Control:
+    object: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Says:
+    verbs: tuple[str, ...]
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Light:
+    doing: tuple[str, ...]
+    receiving: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """All of it, indexed by lower-case lemma."""
+
+    nouns: dict[str, list[Noun]] = field(default_factory=dict)
+    plural: frozenset[str] = frozenset()
+    title_before: frozenset[str] = frozenset()
+    former: frozenset[str] = frozenset()
+    honorifics: frozenset[str] = frozenset()
+    noise: frozenset[str] = frozenset()
+    cues: dict[tuple[str, str], list[Effect]] = field(default_factory=dict)
+    modals: dict[str, Effect] = field(default_factory=dict)
+    conditions: frozenset[str] = frozenset()
+    object_control: frozenset[str] = frozenset()
+    says: frozenset[str] = frozenset()
+    claims: frozenset[str] = frozenset()
+    light: frozenset[str] = frozenset()
+    receiving: frozenset[str] = frozenset()
+
+    def noun(self, word: str, sort: str | None = None) -> Noun | None:
+        """The first entry of a noun or title (lower case, singular), of the given sort if any."""
+        return next((n for n in self.nouns.get(word, ()) if sort is None or n.sort == sort), None)
+
+    def cue(self, part: str, lemma: str) -> list[Effect]:
+        """The effects of a word as a verb, noun, adjective, adverb or preposition."""
+        return self.cues.get((part, lemma), [])
+
+    def clause_cue(self, lemma: str) -> list[Effect]:
+        """The effects of a verb on the clause that it governs."""
+        return self.cue("verb", lemma) + self.cue("clause_verb", lemma)
+
+
+def load_vocabulary(words: Path, cues: Path) -> Vocabulary:
+    """The vocabulary in two TOML files. Raises `DataError` that names the file and the entry."""
+    lexical, factual = read_toml(words), read_toml(cues)
+    nouns: dict[str, list[Noun]] = {}
+    for noun in read_table(words, "noun", Noun, lexical):
+        for word in noun.words:
+            if any(other.sort == noun.sort for other in nouns.get(word, ())):
+                raise DataError(f"{words}: [[noun]] {word!r} stands twice as {noun.sort}; remove one.")
+            nouns.setdefault(word, []).append(noun)
+    cue_index: dict[tuple[str, str], list[Effect]] = {}
+    for cue in read_table(cues, "cue", Cue, factual):
+        for part in ("verbs", "clause_verbs", "nouns", "adjectives", "adverbs", "prepositions"):
+            for word in getattr(cue, part):
+                cue_index.setdefault((part[:-1], word), []).append(cue.effect)
+    title = build(_Title, lexical.get("title"), f"{words}: [title]")
+    says = build(_Says, factual.get("says"), f"{cues}: [says]")
+    light = build(_Light, factual.get("light"), f"{cues}: [light]")
+    modals = build(_Modals, factual.get("modals"), f"{cues}: [modals]")
+    return Vocabulary(
+        nouns=nouns,
+        plural=frozenset(build(_Plural, lexical.get("plural"), f"{words}: [plural]").words),
+        title_before=frozenset(title.before),
+        former=frozenset(title.former),
+        honorifics=frozenset(title.honorifics),
+        noise=frozenset(build(_Plural, lexical.get("noise"), f"{words}: [noise]").words),
+        cues=cue_index,
+        modals={**dict.fromkeys(modals.planned, "planned"), **dict.fromkeys(modals.hypothetical, "hypothetical")},
+        conditions=frozenset(build(_Clauses, factual.get("clauses"), f"{cues}: [clauses]").hypothetical),
+        object_control=frozenset(build(_Control, factual.get("control"), f"{cues}: [control]").object),
+        says=frozenset(says.verbs),
+        claims=frozenset(says.claims),
+        light=frozenset(light.doing),
+        receiving=frozenset(light.receiving),
+    )
+
+
+@functools.cache
+def vocabulary() -> Vocabulary:
+    """The vocabulary that kg ships."""
+    return load_vocabulary(DATA / "words.toml", DATA / "cues.toml")
