@@ -59,7 +59,7 @@ def segments(assertion: Assertion, length: QuoteLength = "full") -> list[list[st
     for low, high in itertools.pairwise(cuts):
         covering = [span for span in inside if span[0] <= low and high <= span[1]]
         role = min(covering, key=lambda span: span[1] - span[0])[2] if covering else ""
-        pieces.append([plain(sentence.text[low:high]), role])
+        pieces.append([sentence.text[low:high], role])
     if length == "none":
         return [piece if piece[1] else [" … ", ""] for piece in pieces if piece[1] or piece[0].strip()]
     return _shortened(pieces) if length == "short" else pieces
@@ -97,8 +97,8 @@ def page_data(view: MapView, lines: tuple[Line, ...], order: Order, ontology: On
     rank = {line: n for n, line in enumerate(order.lines)}
     relations = {each.edge.relation for each in view.edges}
     totals = view.totals
-    return {
-        "title": plain(view.title),
+    content = {
+        "title": view.title,
         "level": view.level,
         "start": order.start,
         "totals": {
@@ -119,9 +119,9 @@ def page_data(view: MapView, lines: tuple[Line, ...], order: Order, ontology: On
         },
         "actors": [
             {
-                "key": plain(each.actor.id),
-                "name": plain(each.actor.name) or plain(each.actor.id),
-                "names": [plain(name) for name in each.names],
+                "key": each.actor.id,
+                "name": each.actor.name or each.actor.id,
+                "names": list(each.names),
                 "kind": each.actor.kind,
                 "sector": each.actor.sector,
                 "iso3": each.actor.iso3,
@@ -147,6 +147,18 @@ def page_data(view: MapView, lines: tuple[Line, ...], order: Order, ontology: On
         ],
         "documents": documents.rows,
     }
+    return _cleaned(content)
+
+
+def _cleaned(value: Any) -> Any:
+    """The value with every string in it made plain: whatever the store holds, the page gets words."""
+    if isinstance(value, str):
+        return plain(value)
+    if isinstance(value, list | tuple | set):
+        return [_cleaned(each) for each in value]
+    if isinstance(value, dict):
+        return {key: _cleaned(each) for key, each in value.items()}
+    return value
 
 
 class _Documents:
@@ -162,17 +174,17 @@ class _Documents:
             original = document.based_on
             self.rows.append(
                 {
-                    "id": plain(document.id),
-                    "title": plain(document.title or ""),
-                    "publisher": plain(document.publisher or ""),
-                    "origin": plain(origin_of(document)),
-                    "date": plain(document.date or ""),
+                    "id": document.id,
+                    "title": document.title or "",
+                    "publisher": document.publisher or "",
+                    "origin": origin_of(document),
+                    "date": document.date or "",
                     "url": web_url(document.url),
                     "original": original
                     and {
-                        "title": plain(original.title or ""),
-                        "publisher": plain(original.publisher or ""),
-                        "date": plain(original.date or ""),
+                        "title": original.title or "",
+                        "publisher": original.publisher or "",
+                        "date": original.date or "",
                         "url": web_url(original.url),
                     },
                 }
@@ -220,17 +232,17 @@ def _quote(quote: Quote, documents: _Documents, length: QuoteLength) -> dict[str
         "document": documents.number(quote.document),
         "parts": segments(assertion, length),
         "group": group_of(assertion),
-        "date": plain(assertion.date or ""),
+        "date": assertion.date or "",
         "confidence": round(assertion.confidence, 2),
-        "source": plain(assertion.source.actor.name),
-        "target": plain(assertion.target.actor.name),
+        "source": assertion.source.actor.name,
+        "target": assertion.target.actor.name,
     }
     if assertion.polarity == "negated":
         row["status"] = assertion.status
     if assertion.attributed_to:
-        row["attributed"] = plain(assertion.attributed_to)
+        row["attributed"] = assertion.attributed_to
     if assertion.background:
         row["background"] = True
     if assertion.about:
-        row["about"] = [plain(each) for each in assertion.about]
+        row["about"] = list(assertion.about)
     return row

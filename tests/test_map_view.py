@@ -1,0 +1,139 @@
+"""store -> MapView: the telling part of a store, with its quotes, and the totals of all of it."""
+
+from dataclasses import replace
+
+import pytest
+from map_views import GUARD, KENYA, NORWAY, PERU, TONGA, large_view, small_view
+
+from kg.errors import QuestionError
+from kg.export.html import render_map
+from kg.export.lines import draw_lines
+from kg.export.view import group_of, map_view
+from kg.model import Document, Reading
+from kg.relations import ontology
+from kg.store import open_store
+
+
+def readings(view):
+    """What would have been read from documents that say what the view quotes."""
+    texts, documents, assertions = {}, {}, {}
+    for each in view.edges:
+        for quote in each.quotes:
+            old, id = quote.assertion, quote.document.id
+            start = len(texts.get(id, ""))
+            shift = start - old.sentence.start
+            moved = replace(
+                old,
+                sentence=replace(old.sentence, start=start, end=old.sentence.end + shift),
+                source=replace(old.source, start=old.source.start + shift, end=old.source.end + shift),
+                target=replace(old.target, start=old.target.start + shift, end=old.target.end + shift),
+                trigger=replace(old.trigger, start=old.trigger.start + shift, end=old.trigger.end + shift),
+            )
+            texts[id] = texts.get(id, "") + old.sentence.text + " "
+            documents[id] = quote.document
+            assertions.setdefault(id, []).append(moved)
+    for id, document in documents.items():
+        found = assertions[id]
+        mentions = {(m.start, m.end): m for a in found for m in (a.source, a.target)}
+        yield Reading(
+            document=replace(document, text=texts[id]),
+            sentences=tuple(a.sentence for a in found),
+            mentions=tuple(mentions[place] for place in sorted(mentions)),
+            assertions=tuple(found),
+        )
+
+
+@pytest.fixture
+def stored(tmp_path):
+    """Stores views; each is closed when the test ends."""
+    opened = []
+
+    def stored(view, aliases=None):
+        store = open_store(tmp_path / f"{len(opened)}.db", create=True)
+        opened.append(store)
+        assert not store.write(readings(view), aliases=aliases).problems
+        return store
+
+    yield stored
+    for store in opened:
+        store.close()
+
+
+def triples(view):
+    return {(each.edge.source, each.edge.relation, each.edge.target) for each in view.edges}
+
+
+def test_what_was_stored_is_on_the_map(stored):
+    view = map_view(stored(small_view()))
+    assert {each.actor.id for each in view.actors} == {KENYA.id, PERU.id, NORWAY.id, GUARD.id}
+    assert triples(view) == triples(small_view()) - {(TONGA.id, "supports", KENYA.id)}
+    arms = next(each for each in view.edges if each.edge.relation == "arms")
+    assert sorted(group_of(quote.assertion) for quote in arms.quotes) == [
+        "actual", "alleged", "ended", "hypothetical", "negated", "planned",
+    ]  # fmt: skip
+    assert {quote.document.publisher for quote in arms.quotes} == {"kg brief", "Harbour Post", "Delta Times"}
+
+
+def test_totals_speak_of_the_whole_store(stored):
+    store = stored(small_view())
+    whole, part = map_view(store), map_view(store, max_edges=2)
+    assert whole.totals == part.totals
+    assert (whole.totals.documents, whole.totals.actors, whole.totals.links) == (4, 4, 6)
+
+
+def test_quotes_carry_no_whole_texts(stored):
+    view = map_view(stored(small_view()))
+    assert {quote.document.text for each in view.edges for quote in each.quotes} == {""}
+
+
+def test_the_bounds_are_kept(stored):
+    view = map_view(stored(large_view(40, 150)), max_actors=10, max_edges=15)
+    assert len(view.actors) <= 10
+    assert 0 < sum(line.drawn for line in draw_lines(view, ontology())) <= 15
+
+
+def test_a_focus_keeps_what_is_near(stored):
+    store = stored(small_view())
+    near = map_view(store, focus=NORWAY.id)
+    assert {each.actor.id for each in near.actors} == {NORWAY.id, KENYA.id, GUARD.id}
+    assert PERU.id in {each.actor.id for each in map_view(store, focus=NORWAY.id, hops=2).actors}
+
+
+def test_families_bound_the_whole_view(stored):
+    view = map_view(stored(small_view()), families=["fighting"])
+    assert triples(view) == {(GUARD.id, "attacks", PERU.id)}
+    assert view.totals.links == 1
+
+
+def test_a_focus_without_links_says_what_to_do(stored):
+    with pytest.raises(QuestionError, match="leave --focus out"):
+        map_view(stored(small_view()), focus=TONGA.id)
+
+
+def test_names_to_search_by_come_along(stored):
+    names = {KENYA.id: ["Kenya", "Nairobi"]}
+    view = map_view(stored(small_view(), aliases=lambda id: names.get(id, ())))
+    kenya = next(each for each in view.actors if each.actor.id == KENYA.id)
+    assert "Nairobi" in kenya.names
+    assert "Kenya" not in kenya.names
+
+
+def test_an_empty_store_is_an_empty_map(stored):
+    view = map_view(stored(replace(small_view(), edges=())))
+    assert view.actors == view.edges == ()
+    assert render_map(view)
+
+
+def test_the_same_store_gives_the_same_page(stored):
+    one, two = stored(large_view(30, 100)), stored(large_view(30, 100))
+    assert render_map(map_view(one)) == render_map(map_view(two))
+
+
+def test_a_document_without_citation_data_is_shown_by_its_id(stored):
+    view = small_view()
+    bare = [
+        replace(each, quotes=tuple(replace(q, document=Document(id=q.document.id, text="")) for q in each.quotes))
+        for each in view.edges
+    ]
+    page = render_map(map_view(stored(replace(view, edges=tuple(bare)))))
+    assert '"id":"one"' in page
