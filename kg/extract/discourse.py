@@ -47,6 +47,8 @@ class Discourse:
     named: set[str] = field(default_factory=set)
     """Ids of all actors that the whole document names."""
     organisations: dict[str, Actor] = field(default_factory=dict)
+    dyads: list[tuple[int, Actor, Actor]] = field(default_factory=list)
+    """The state-level ends of what was read so far, with the sentence: whom "both sides" most likely means."""
 
     def remember(self, seen: Iterable[Seen]) -> None:
         """Add what a sentence named, in text order."""
@@ -70,25 +72,19 @@ class Discourse:
 
         The nearest sentence that names exactly so many decides; else the last ones named together; else nothing.
         """
+        here = self._named_in(self.sentence, position)
+        if len(here) == count:
+            return list(here.values())
+        if count == 2:
+            dyad = self._last_dyad(position, window)
+            if dyad:
+                return dyad
         for sentence in range(self.sentence, self.sentence - window - 1, -1):
-            here: dict[str, Seen] = {}
-            for s in self.seen:
-                if s.sentence == sentence and s.position < position and s.state.kind in ("state", "armed group", "territory", "organisation", "bloc"):
-                    here.setdefault(s.state.id, s)
+            here = self._named_in(sentence, position)
             if len(here) == count:
                 return list(here.values())
             if len(here) > count:
-                together: dict[str, Seen] = {}
-                for s in self.seen:
-                    if s.sentence == sentence and s.position < position and s.together:
-                        together.setdefault(s.state.id, s)
-                if len(together) == count:
-                    return list(together.values())
-                subjects: dict[str, Seen] = {}
-                for s in here.values():
-                    if s.state.kind == "state":
-                        subjects.setdefault(s.state.id, s)
-                return list(subjects.values()) if len(subjects) == count else []
+                return list({s.state.id: s for s in here.values() if s.together}.values()) if sum(s.together for s in here.values()) == count else []
         last: dict[str, Seen] = {}
         for s in reversed(self.seen):
             if s.position < position and s.state.kind == "state" and s.sentence >= self.sentence - window:
@@ -96,3 +92,23 @@ class Discourse:
             if len(last) == count:
                 return list(last.values())[::-1]
         return []
+
+    def _named_in(self, sentence: int, position: int) -> dict[str, Seen]:
+        here: dict[str, Seen] = {}
+        for s in self.seen:
+            if s.sentence == sentence and s.position < position and s.state.kind in ("state", "armed group", "territory"):
+                if s.state.id not in here or s.together:
+                    here[s.state.id] = s
+        return here
+
+    def _last_dyad(self, position: int, window: int) -> list[Seen]:
+        """The two actors that the last sentence with a reading was about, if it was about two only."""
+        recent = [d for d in self.dyads if d[0] >= self.sentence - window]
+        if not recent:
+            return []
+        last = max(d[0] for d in recent)
+        pairs = {frozenset((a.id, b.id)): (a, b) for sentence, a, b in recent if sentence == last}
+        if len(pairs) != 1:
+            return []
+        a, b = next(iter(pairs.values()))
+        return [Seen(actor, actor, last, position, False) for actor in (a, b)]

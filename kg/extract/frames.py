@@ -49,6 +49,8 @@ def read_acts(tree: Tree, lexicon: Lexicon, resolver: Resolver, words: Vocabular
     matches: list[tuple[Trigger, tuple[Token, ...]]] = []
     for token in tree.tokens:
         matches += _matches(token, lexicon)
+    # Of frames for the same words those that ask for a kind of actor come first: "a NATO ally" is a member.
+    matches.sort(key=lambda m: not (m[0].frame.target_kinds or m[0].frame.source_kinds))
     # A word that belongs to a longer trigger is not a trigger of its own ("cut ties" is no tie).
     taken = {t.i: len(w) for trigger, w in sorted(matches, key=lambda m: len(m[1])) for t in w}
     acts: list[Act] = []
@@ -56,11 +58,11 @@ def read_acts(tree: Tree, lexicon: Lexicon, resolver: Resolver, words: Vocabular
     for trigger, found in matches:
         if any(taken.get(t.i, 0) > len(found) for t in found) or found[0].i in filled:
             continue
-        new = list(_fill(trigger, found, tree, resolver, words))
+        new = list(_fill(trigger, found, tree, resolver, words, lexicon))
         if new:
             filled.add(found[0].i)
         acts += new
-    return acts
+    return sorted(acts, key=lambda act: act.token.i)
 
 
 # --- which triggers stand here ------------------------------------------------------------------------------------
@@ -140,8 +142,10 @@ def _is_word(token: Token, word: str, lexicon: Lexicon) -> bool:
 # --- who stands at its places ---------------------------------------------------------------------------------------
 
 
-def _fill(trigger: Trigger, found: tuple[Token, ...], tree: Tree, resolver: Resolver, words: Vocabulary) -> Iterator[Act]:
-    reader = _Reader(trigger, found, tree, resolver, words)
+def _fill(
+    trigger: Trigger, found: tuple[Token, ...], tree: Tree, resolver: Resolver, words: Vocabulary, lexicon: Lexicon
+) -> Iterator[Act]:
+    reader = _Reader(trigger, found, tree, resolver, words, lexicon)
     sources, targets = reader.ends()
     if not sources.mentions:
         return
@@ -173,7 +177,8 @@ def _fill(trigger: Trigger, found: tuple[Token, ...], tree: Tree, resolver: Reso
 class _Reader:
     """Finds the ends of one trigger."""
 
-    def __init__(self, trigger: Trigger, found: tuple[Token, ...], tree: Tree, resolver: Resolver, words: Vocabulary) -> None:
+    def __init__(self, trigger: Trigger, found: tuple[Token, ...], tree: Tree, resolver: Resolver, words: Vocabulary, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
         self.trigger = trigger
         self.found = found
         self.head = found[0]
@@ -297,7 +302,7 @@ class _Reader:
             return self._first([head.head])
         token = deed_object(head, self.words)
         if token is not None and token.i not in self._taken:
-            place = self._first([token])
+            place = self._reach(token, strict=not self.trigger.frame.deed)
             if place.mentions:
                 return place
         if self.trigger.frame.clause or self.trigger.frame.deed:
@@ -540,11 +545,20 @@ class _Reader:
         owners: list[Mention] = []
         for part in conjuncts(token):
             owners += self.resolver.owners(part)
-            if not owners:
+            for prep in part.kids("prep", "agent"):
+                if prep.text.lower() == "by" and prep.kid("pobj") is not None:
+                    owners = list(self.resolver.actors(prep.kid("pobj")))  # type: ignore[arg-type]
+            if not owners and not self._is_violent(part):
                 for prep in part.kids("prep"):
-                    if prep.text.lower() in ("in", "by", "on", "against", "with", "between", "for", "at", "near", "inside") and prep.kid("pobj"):
+                    if prep.text.lower() in ("in", "on", "inside") and prep.kid("pobj") is not None:
                         owners += self.resolver.actors(prep.kid("pobj"))  # type: ignore[arg-type]
+            owners = [m for m in owners if not (self.resolver.is_place(m) and self._is_violent(part))]
         return _Place(_unique(owners), _OWNER)
+
+
+    def _is_violent(self, noun: Token) -> bool:
+        """Is the noun a deed of violence? Where it happened is then its victim, not who did it."""
+        return any(t.frame.relation in ("attacks", "fights", "coerces") for t in self.lexicon.get("noun", noun.lemma))
 
 
 def _unique(mentions: Iterable[Mention]) -> tuple[Mention, ...]:

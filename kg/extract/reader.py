@@ -131,7 +131,13 @@ class Extractor:
             found.append(self._act(draft, tree, sentence, act, dates))
         mentions = resolver.mentions()
         draft.mentions += mentions
-        draft.assertions += _distinct(found)
+        distinct = _distinct(found)
+        draft.assertions += distinct
+        discourse.dyads += [
+            (discourse.sentence, a.source.state, a.target.state)
+            for a in distinct
+            if a.source.state.id != a.target.state.id and a.relation not in ("represents", "member_of", "part_of")
+        ]
         self._speaker(tree, resolver, discourse)
         discourse.remember(
             Seen(m.actor, m.state, discourse.sentence, m.start, False) for m in mentions if m.how == "anaphora" or m.how == "title"

@@ -98,9 +98,18 @@ def _antecedent(verb: Token) -> Token | None:
     token: Token | None = verb
     while token is not None and token.dep in ("conj", "xcomp", "ccomp"):
         token = token.head
-    if token is not None and token.dep in ("relcl", "acl", "advcl"):
-        return token.head
+    if token is not None and token.dep in ("relcl", "acl", "advcl") and token.head is not None:
+        return _nearest(token.head, verb)
     return None
+
+
+def _nearest(head: Token, verb: Token) -> Token:
+    """Of coordinated antecedents the last one before a singular verb; all of them (their head) before a plural one."""
+    finite = next((c for c in verb.children if c.dep in ("aux", "auxpass")), verb)
+    if finite.tag == "VBZ" or finite.tag == "VBD" and finite.text.lower() != "were":
+        before = [t for t in conjuncts(head) if t.start < verb.start]
+        return before[-1] if before else head
+    return head
 
 
 def _of_noun(noun: Token, words: Vocabulary, depth: int) -> Token | None:

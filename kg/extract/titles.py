@@ -122,6 +122,8 @@ def _right(tree: Tree, index: int, person: Mention, resolver: Resolver, words: V
     for token in tokens[i + 1 : i + 1 + _REACH]:
         word = token.text.lower().strip(".-")
         entry = None if token.hits else words.noun(token.lemma, "person")
+        if noun is not None and last is not None and token.i == last.i + 1 and any(m.actor.kind == "person" for m in resolver.actors_of_name(token)):
+            return None  # the title of the next name in a list
         if token.hits and not token.joined:
             mentions = resolver.actors_of_name(token)
             if len(mentions) != 1 or mentions[0].actor.kind == "person" or owner is not None:
