@@ -224,9 +224,15 @@ def flat(row: Mapping[str, Any], prefix: str = "") -> Row:
         elif isinstance(value, bool):
             result[name] = "true" if value else "false"
         elif isinstance(value, Sequence) and not isinstance(value, str):
-            result[name] = "; ".join(visible(str(item)) for item in value)
+            result[name] = "; ".join(visible(_item(item)) for item in value)
         elif isinstance(value, str):
             result[name] = visible(value)
         else:
             result[name] = "" if value is None else value
     return result
+
+
+def _item(item: Any) -> str:
+    if isinstance(item, Mapping) and "quote" in item:
+        return f"“{item['quote']}” ({item['citation']}, {item['document']}:{item['start']}-{item['end']})"
+    return str(item)

@@ -1,0 +1,37 @@
+"""The entry point `kg`: gathers the commands of kg/commands, each loaded when it is called."""
+
+from __future__ import annotations
+
+import click
+
+from kg.commands.group import Command, LazyGroup
+from kg.commands.terminal import prepare_streams
+
+__all__ = ["main"]
+
+
+class _Root(LazyGroup):
+    command_class = Command
+
+    def main(self, *args: object, **kwargs: object) -> object:  # type: ignore[override]
+        prepare_streams()
+        return super().main(*args, **kwargs)  # type: ignore[call-overload]
+
+
+@click.group(
+    cls=_Root,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
+    epilog="`kg COMMAND --help` tells a command's options, examples and exit codes.",
+)
+@click.version_option(None, "--version", package_name="who-backs-whom", message="kg %(version)s")
+def main() -> None:
+    """Who backs whom: news read into quoted, dated triples.
+
+    \b
+      kg build seeds
+      kg query "who backs Pakistan"
+    """
+
+
+if __name__ == "__main__":
+    main(prog_name="kg")

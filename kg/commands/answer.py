@@ -1,0 +1,194 @@
+"""Answers of kg/queries -> blocks for people and rows for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from kg.commands.layout import Block, Column, Heading, Line, Note, Table, Text
+from kg.commands.quotes import note_of
+from kg.export.rows import Row, assertion_row, document_row
+from kg.queries.path import Path
+from kg.queries.who import Answer, Group, Quote
+from kg.queries.who import Row as Triple
+from kg.relations import ontology
+
+__all__ = ["ANSWER_COLUMNS", "STEP_COLUMNS", "answer_blocks", "answer_rows", "path_blocks", "path_rows", "step_rows"]
+
+HEADINGS = {
+    "strong": "Strong backing",
+    "tie": "Ties",
+    "signal": "Signals of backing",
+    "engaging": "Engaging",
+    "opposing": "Opposing",
+    "fighting": "Fighting",
+    "structure": "Structure",
+    "planned": "Planned: announced, agreed or wanted, not reported as done",
+    "alleged": "Alleged: somebody's claim, not reported as fact",
+    "hypothetical": "Hypothetical: would, could or if",
+    "ended": "Ended: no longer so",
+    "negated": "Denied: said not to be so",
+}
+ANSWER_COLUMNS = (
+    *("group", "status", "source", "source_name", "relation", "target", "target_name", "weight"),
+    *("assertions", "documents", "outlets", "first", "last", "quotes"),
+)
+STEP_COLUMNS = (
+    *("path", "step", "source", "source_name", "relation", "target", "target_name", "relations"),
+    *("documents", "first", "last", "quotes"),
+)
+
+
+def answer_rows(answer: Answer) -> Iterator[Row]:
+    """A row for each triple: facts by tier or family, then planned, alleged, hypothetical, ended and negated ones."""
+    for group in (*answer.groups, *answer.others):
+        for triple in group.rows:
+            facts = triple.kind == "actual"
+            yield {
+                "group": group.heading,
+                "status": triple.kind,
+                "source": triple.source.id,
+                "source_name": triple.source.name,
+                "relation": triple.relation,
+                "target": triple.target.id,
+                "target_name": triple.target.name,
+                "weight": ontology()[triple.relation].weight,
+                "assertions": triple.count,
+                # An edge counts documents and dates of facts only; they say nothing of the rest.
+                "documents": triple.edge.documents if facts else None,
+                "outlets": triple.edge.outlets if facts else None,
+                "first": triple.edge.first if facts else None,
+                "last": triple.edge.last if facts else None,
+                "quotes": [quote_row(quote) for quote in triple.quotes],
+            }
+
+
+def quote_row(quote: Quote) -> Row:
+    """An assertion with the citation of its document."""
+    row = assertion_row(quote.assertion)
+    cited = document_row(quote.document)
+    return {
+        "id": row["id"],
+        "quote": quote.text,
+        "document": quote.document.id,
+        "start": quote.assertion.sentence.start,
+        "end": quote.assertion.sentence.end,
+        "date": quote.assertion.date,
+        "attributed_to": quote.assertion.attributed_to,
+        "background": quote.assertion.background,
+        "confidence": row["confidence"],
+        "paraphrase": quote.is_paraphrase,
+        **{key: cited[key] for key in ("citation", "title", "publisher", "url", "paraphrase_of")},
+    }
+
+
+def answer_blocks(question: str, answer: Answer) -> Iterator[Block]:
+    """The answer for people: a heading and a table for each group, quotes under each row."""
+    yield Heading(question)
+    if answer.groups:
+        for group in answer.groups:
+            yield from _group(answer, group)
+    else:
+        yield Text("No fact is reported; what follows is planned, claimed or denied.")
+    for group in answer.others:
+        yield from _group(answer, group)
+
+
+def _group(answer: Answer, group: Group) -> Iterator[Block]:
+    yield Heading(HEADINGS.get(group.heading, group.heading.capitalize()))
+    whole = (answer.source is None) == (answer.target is None)
+    ends = ("source", "target") if whole or answer.target is None else ("source",)
+    titles = []
+    if "source" in ends and (whole or answer.source is None):
+        titles.append(Column("source" if whole else "actor"))
+    titles.append(Column("relation"))
+    if whole or answer.target is None:
+        titles.append(Column("target" if whole else "actor"))
+    figures = [Column("times", right=True), Column("docs", right=True), Column("first"), Column("last")]
+    lines = [_line(triple, answer, whole) for triple in group.rows]
+    yield Table((*titles, *figures, Column("weight", right=True), Column("status")), tuple(lines))
+    if group.more:
+        yield Text("There are more; --limit shows them.")
+
+
+def _line(triple: Triple, answer: Answer, whole: bool) -> Line:
+    facts = triple.kind == "actual"
+    weight = ontology()[triple.relation].weight
+    cells = []
+    if whole or answer.source is None:
+        cells.append(triple.source.name)
+    cells.append(triple.relation)
+    if whole or answer.target is None:
+        cells.append(triple.target.name)
+    cells += [
+        str(triple.count),
+        str(triple.edge.documents) if facts else "",
+        (triple.edge.first or "") if facts else "",
+        (triple.edge.last or "") if facts else "",
+        "" if weight is None else f"{weight:+.1f}",
+        triple.kind,
+    ]
+    return Line(tuple(cells), _notes(triple.quotes))
+
+
+def _notes(quotes: Iterable[Quote]) -> tuple[Note, ...]:
+    return tuple(note_of(quote.assertion, quote.document) for quote in quotes)
+
+
+def path_rows(found: Iterable[Path]) -> Iterator[Row]:
+    """A row for each path, its steps inside."""
+    for number, path in enumerate(found, 1):
+        steps = [{key: value for key, value in step.items() if key != "path"} for step in _steps(number, path)]
+        yield {
+            "path": number,
+            "actors": [actor.name for actor in path.actors],
+            "hops": len(path.hops),
+            "documents": path.documents,
+            "steps": steps,
+        }
+
+
+def step_rows(found: Iterable[Path]) -> Iterator[Row]:
+    """A row for each step of each path, for spreadsheets."""
+    for number, path in enumerate(found, 1):
+        yield from _steps(number, path)
+
+
+def _steps(number: int, path: Path) -> Iterator[Row]:
+    for n, hop in enumerate(path.hops, 1):
+        edge = hop.edges[0]
+        names = {hop.source.id: hop.source.name, hop.target.id: hop.target.name}
+        yield {
+            "path": number,
+            "step": n,
+            "source": edge.source,
+            "source_name": names[edge.source],
+            "relation": edge.relation,
+            "target": edge.target,
+            "target_name": names[edge.target],
+            "relations": list(hop.relations),
+            "documents": edge.documents,
+            "first": edge.first,
+            "last": edge.last,
+            "quotes": [quote_row(hop.quote)] if hop.quote else [],
+        }
+
+
+def path_blocks(title: str, found: Iterable[Path]) -> Iterator[Block]:
+    """The paths for people, each step as the triple that holds, in its own direction, with its best quote."""
+    yield Heading(title)
+    for number, path in enumerate(found, 1):
+        hops = f"{len(path.hops)} hop{'' if len(path.hops) == 1 else 's'}"
+        yield Text(f"{number}. {' – '.join(actor.name for actor in path.actors)} ({hops})")
+        lines = []
+        for hop in path.hops:
+            edge = hop.edges[0]
+            names = {hop.source.id: hop.source.name, hop.target.id: hop.target.name}
+            ends = (edge.source, edge.target)
+            if ontology()[edge.relation].symmetric:
+                ends = (hop.source.id, hop.target.id)
+            also = ", ".join(relation for relation in hop.relations if relation != edge.relation)
+            cells = (names[ends[0]], edge.relation, names[ends[1]], str(edge.documents), edge.last or "", also)
+            lines.append(Line(cells, _notes([hop.quote] if hop.quote else [])))
+        titles = ("source", "relation", "target")
+        figures = (Column("docs", right=True), Column("last"), Column("also"))
+        yield Table((*map(Column, titles), *figures), tuple(lines))

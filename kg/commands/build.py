@@ -1,0 +1,112 @@
+"""kg build: sources into a store."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+
+import click
+
+from kg.build import Report, build as build_store
+from kg.commands.group import Command, Exit
+from kg.commands.options import date_option, encoding_option, model_option, sources_argument, store_option
+from kg.commands.output import note, problems_told
+from kg.commands.terminal import progress_shown
+
+__all__ = ["build"]
+
+
+@click.command(
+    cls=Command,
+    examples=[
+        ("kg build seeds", "Read the briefs of a checkout into kg.db."),
+        ("kg build news/ more.jsonl --store news.db", "Read folders and JSON Lines into a store of their own."),
+        ("curl -s https://example.org/feed.jsonl | kg build - --date 2024-05-01", "Read standard input."),
+    ],
+    exits="0 when at least one document was read or was there already: what had to be passed over is named and "
+    "counted on standard error. 2 for a wrong option. 3 when nothing could be read or the store cannot be used; with "
+    "--strict, when anything was passed over.",
+)
+@sources_argument
+@store_option
+@date_option
+@encoding_option
+@model_option
+@click.option("--strict", is_flag=True, help="Leave with 3 if anything was passed over.")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing unless something was passed over.")
+@click.pass_context
+def build(
+    ctx: click.Context,
+    sources: tuple[str, ...],
+    store: str,
+    date: str | None,
+    encoding: str,
+    model: str | None,
+    strict: bool,
+    quiet: bool,
+) -> None:
+    """Read SOURCES into a store, which is made if there is none.
+
+    SOURCES are text, Markdown and JSON Lines files, folders of them, or - for standard input. A document that is in
+    the store already is not read again; one that has changed replaces what was read from it. A run that is stopped
+    goes on where it was when it is started again.
+    """
+    progress = _Progress() if progress_shown() and not quiet else None
+    if progress:
+        progress.say("loading the language model ...")
+    try:
+        report = build_store(sources, store, date=date, encoding=encoding, model=model, progress=progress)
+    finally:
+        if progress:
+            progress.clear()
+    problems_told(report.problems)
+    if not quiet or report.problems:
+        note(summary(report, store))
+    if not report.documents or (strict and report.problems):
+        ctx.exit(Exit.UNUSABLE)
+
+
+def summary(report: Report, store: str) -> str:
+    """One line on what a run did."""
+    parts = ((report.added, "new"), (report.replaced, "changed"), (report.unchanged, "there already"))
+    documents = f"{count(report.documents, 'document')} read"
+    if report.documents:
+        documents += f" ({', '.join(f'{n:,} {what}' for n, what in parts if n)})"
+    skipped = len(set(report.problems))
+    passed = f", {count(skipped, 'problem')}" if skipped else ""
+    wrote = f"; {count(report.assertions, 'assertion')} -> {Path(store).name}" if report.documents else ""
+    return f"{documents}{passed}{wrote}"
+
+
+def count(n: int, what: str) -> str:
+    """"1 document", "2 documents"."""
+    return f"{n:,} {what}{'' if n == 1 else 's'}"
+
+
+class _Progress:
+    """One line on standard error, drawn over at most ten times a second."""
+
+    def __init__(self) -> None:
+        self.began = self.last = time.monotonic()
+        self.read = 0
+
+    def __call__(self, report: Report) -> None:
+        now = time.monotonic()
+        if not self.read:
+            self.began = now  # the model is loaded
+        self.read = report.added + report.replaced
+        if now - self.last < 0.1:
+            return
+        self.last = now
+        rate = f"  {self.read / (now - self.began):,.1f}/s" if now - self.began > 1 else ""
+        skipped = f"  {count(len(report.problems), 'problem')}" if report.problems else ""
+        self.say(f"{count(report.documents, 'document')}{rate}  {count(report.assertions, 'assertion')}{skipped}")
+
+    def say(self, line: str) -> None:
+        sys.stderr.write(f"\r\x1b[K{line[:79]}")
+        sys.stderr.flush()
+
+    def clear(self) -> None:
+        sys.stderr.write("\r\x1b[K")
+        sys.stderr.flush()

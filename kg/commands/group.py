@@ -1,0 +1,128 @@
+"""The groups of commands: loaded when called, listed from a table, with examples in every help.
+
+`kg --help` imports no command. Errors that kg raises on purpose become a message and an exit code here, and nowhere else.
+"""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import click
+
+from kg.errors import KgError, QuestionError, UnknownActorError
+from kg.export.rows import visible
+
+__all__ = ["COMMANDS", "SECTIONS", "Command", "Entry", "Exit", "LazyGroup"]
+
+
+class Exit:
+    """What the exit codes mean; each command's help says so too."""
+
+    FOUND = 0
+    NOTHING = 1
+    USAGE = 2
+    UNUSABLE = 3
+    STOPPED = 130
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A command as `kg --help` lists it; `where` is its module below kg.commands and its name there."""
+
+    name: str
+    section: str
+    help: str
+    where: str
+
+
+SECTIONS = ("Read", "Ask", "Take away", "Look around")
+COMMANDS = (
+    Entry("build", "Read", "Read sources into a store.", "build:build"),
+    Entry("extract", "Read", "Print the triples of sources, without a store.", "read:extract"),
+    Entry("mentions", "Read", "Print the actors that sources name.", "read:mentions"),
+    Entry("query", "Ask", "Answer a question, with quotes.", "query:query"),
+    Entry("path", "Ask", "How two actors are connected, each step with its quote.", "path:path"),
+    Entry("map", "Take away", "Write the interactive map, one file that works offline.", "map:map_"),
+    Entry("export", "Take away", "Write edges or assertions for other programs.", "export:export"),
+    Entry("stats", "Look around", "What a store holds.", "about:stats"),
+    Entry("relations", "Look around", "The relations kg knows, with definitions.", "about:relations"),
+    Entry("actors", "Look around", "The actors kg knows, by pattern.", "about:actors"),
+)
+
+
+class Failure(click.ClickException):
+    """A message for standard error and the code to leave with."""
+
+    def __init__(self, message: str, code: int) -> None:
+        super().__init__(visible(message))
+        self.exit_code = code
+
+
+class Command(click.Command):
+    """A command whose help ends with examples and its exit codes."""
+
+    def __init__(self, *args: Any, examples: Sequence[tuple[str, str]] = (), exits: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.examples = tuple(examples)
+        self.exits = exits
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Examples"):
+            for line, what in self.examples:
+                formatter.write(f"{'':{formatter.current_indent}}{line}\n")
+                formatter.indent()
+                formatter.write_text(what)
+                formatter.dedent()
+        if self.exits:
+            with formatter.section("Exit code"):
+                formatter.write_text(self.exits)
+
+
+class LazyGroup(click.Group):
+    """Commands of a table, imported when they are called for."""
+
+    def __init__(self, *args: Any, commands_table: Sequence[Entry] = COMMANDS, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.table = {entry.name: entry for entry in commands_table}
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.table)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        entry = self.table.get(cmd_name)
+        if entry is None:
+            return None
+        module, _, name = entry.where.partition(":")
+        command: click.Command = getattr(importlib.import_module(f"kg.commands.{module}"), name)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in self.table and not args[0].startswith("-"):
+            near = difflib.get_close_matches(args[0], self.table, n=2, cutoff=0.5)
+            hint = f" Did you mean {' or '.join(near)}?" if near else " `kg --help` lists them."
+            ctx.fail(f"There is no command {visible(args[0])!r}.{hint}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        longest = max(map(len, self.table))
+        for section in SECTIONS:
+            rows = [(entry.name.ljust(longest), entry.help) for entry in self.table.values() if entry.section == section]
+            with formatter.section(section):
+                formatter.write_dl(rows)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except (UnknownActorError, QuestionError) as error:
+            raise Failure(str(error), Exit.USAGE) from error
+        except KgError as error:
+            raise Failure(str(error), Exit.UNUSABLE) from error
+        except KeyboardInterrupt:
+            click.echo("\nStopped.", err=True)
+            ctx.exit(Exit.STOPPED)

@@ -1,0 +1,150 @@
+"""Answers for people: headings, tables with notes under their rows, lines of text -> a terminal or a pipe.
+
+One description, two ways to draw it: plain text where it is piped or colour is off, rich on a terminal. Both keep to
+the same widths. Nothing that a document says reaches the terminal as anything but visible characters.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.export.rows import visible
+
+__all__ = ["Block", "Column", "Heading", "Line", "Note", "Table", "Text", "draw_plain", "fit", "wrapped"]
+
+GAP = 2
+LEAST = 8
+"""No column is squeezed below this many characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table; numbers stand on the right."""
+
+    title: str
+    right: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What stands under a row: a quote, and below it where it is from."""
+
+    text: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of a table with the notes under it."""
+
+    cells: tuple[str, ...]
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Columns and rows; not drawn at all without rows."""
+
+    columns: tuple[Column, ...]
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A title over what follows."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A paragraph."""
+
+    text: str
+
+
+Block = Table | Heading | Text
+
+
+def columns_of(text: str) -> int:
+    """How many columns of a terminal the text takes."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text
+    )
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """The text in lines of at most `width` columns, broken at spaces, and inside a word only where it is longer."""
+    lines, line = [], ""
+    for word in text.split(" "):
+        if line and columns_of(line) + 1 + columns_of(word) > width:
+            lines.append(line)
+            line = ""
+        line = f"{line} {word}" if line else word
+        while columns_of(line) > width:
+            cut = _cut(line, width)
+            lines.append(line[:cut])
+            line = line[cut:]
+    return [*lines, line] if line or not lines else lines
+
+
+def _cut(line: str, width: int) -> int:
+    cut = width
+    while cut > 1 and columns_of(line[:cut]) > width:
+        cut -= 1
+    hyphen = max(line.rfind(mark, 0, cut) for mark in "-/_.")
+    return hyphen + 1 if hyphen > cut // 2 else cut
+
+
+def fit(table: Table, width: int) -> list[int]:
+    """The width of each column so that the whole fits: the widest give way first."""
+    rows = [tuple(column.title for column in table.columns), *(line.cells for line in table.lines)]
+    widths = [max(columns_of(visible(row[n])) for row in rows) for n in range(len(table.columns))]
+    while sum(widths) + GAP * (len(widths) - 1) > width and max(widths) > LEAST:
+        widths[widths.index(max(widths))] -= 1
+    return widths
+
+
+def draw_plain(blocks: Iterable[Block], width: int) -> Iterator[str]:
+    """The lines of the blocks, an empty one between two blocks."""
+    first = True
+    for block in blocks:
+        if isinstance(block, Table) and not block.lines:
+            continue
+        if not first:
+            yield ""
+        first = False
+        if isinstance(block, Heading):
+            for line in wrapped(visible(block.text), width):
+                yield line
+                yield "-" * columns_of(line)
+        elif isinstance(block, Text):
+            yield from wrapped(visible(block.text), width)
+        else:
+            yield from _plain_table(block, width)
+
+
+def _plain_table(table: Table, width: int) -> Iterator[str]:
+    widths = fit(table, width)
+    yield from _plain_row([column.title.upper() for column in table.columns], table.columns, widths)
+    for line in table.lines:
+        yield from _plain_row(line.cells, table.columns, widths)
+        for note in line.notes:
+            yield from (f"    {part}" for part in wrapped(visible(note.text), width - 4))
+            if note.source:
+                yield from (f"      {part}" for part in wrapped(visible(note.source), width - 6))
+
+
+def _plain_row(cells: Sequence[str], columns: Sequence[Column], widths: Sequence[int]) -> Iterator[str]:
+    parts = [wrapped(visible(cell), width) for cell, width in zip(cells, widths, strict=True)]
+    for n in range(max(map(len, parts))):
+        line = ""
+        for part, column, width in zip(parts, columns, widths, strict=True):
+            cell = part[n] if n < len(part) else ""
+            space = " " * (width - columns_of(cell))
+            line += (space + cell if column.right else cell + space) + " " * GAP
+        yield line.rstrip()

@@ -1,0 +1,116 @@
+"""Options that several commands share, so that they are called and explained alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+import click
+
+from kg.commands.output import FORMATS
+from kg.documents.fields import iso_date
+from kg.errors import DocumentError
+from kg.model import FAMILIES, LEVELS
+from kg.relations import ontology
+
+__all__ = [
+    "date_option",
+    "encoding_option",
+    "family_option",
+    "format_option",
+    "level_option",
+    "model_option",
+    "no_color_option",
+    "relations_of",
+    "sources_argument",
+    "span_options",
+    "store_option",
+]
+
+Decorator = Callable[[TypeVar("F", bound=Callable[..., Any])], Any]
+
+
+class Day(click.ParamType):
+    """A day, a month or a year in ISO 8601."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        try:
+            return iso_date(value)
+        except DocumentError as error:
+            self.fail(str(error), param, ctx)
+
+
+def relations_of(families: Sequence[str]) -> list[str] | None:
+    """The ids of the relations that a list of families and relations means; None for an empty list."""
+    if not families:
+        return None
+    cards = ontology().relations
+    return [id for id, card in cards.items() if id in families or card.family in families]
+
+
+store_option = click.option(
+    "--store",
+    metavar="PATH",
+    envvar="KG_STORE",
+    default="kg.db",
+    show_default=True,
+    show_envvar=True,
+    help="The store: an SQLite file.",
+)
+no_color_option = click.option("--no-color", is_flag=True, help="No colour, as with NO_COLOR set.")
+sources_argument = click.argument("sources", nargs=-1, required=True, metavar="SOURCES...", type=click.Path())
+date_option = click.option("--date", type=Day(), metavar="DATE", help="The date of documents that give none.")
+encoding_option = click.option(
+    "--encoding", default="utf-8", show_default=True, metavar="NAME", help="Of text and Markdown files."
+)
+model_option = click.option("--model", metavar="NAME", help="Another English spaCy pipeline than the one installed.")
+level_option = click.option(
+    "--level",
+    type=click.Choice(LEVELS),
+    default="state",
+    show_default=True,
+    help="Whose acts: as named, or rolled up to states.",
+)
+
+
+def format_option(*formats: str) -> Decorator:
+    """--format, a table by default."""
+    chosen = formats or FORMATS
+    return click.option(
+        "--format",
+        "-f",
+        type=click.Choice(chosen),
+        default=chosen[0],
+        show_default=True,
+        help="How the answer is written.",
+    )
+
+
+def family_option(name: str, help: str) -> Decorator:
+    """An option that takes families and relations, several if repeated."""
+    return click.option(
+        name,
+        "families",
+        multiple=True,
+        metavar="FAMILY",
+        type=click.Choice([*FAMILIES, *ontology().relations]),
+        help=help,
+    )
+
+
+def span_options(command: Any) -> Any:
+    """--since, --until, --min-confidence."""
+    for option in (
+        click.option(
+            "--min-confidence",
+            type=click.FloatRange(0, 1),
+            metavar="0..1",
+            help="Leave out what was read with less certainty.",
+        ),
+        click.option("--until", type=Day(), metavar="DATE", help="Only what is dated on or before: 2021, 2021-05-02."),
+        click.option("--since", type=Day(), metavar="DATE", help="Only what is dated on or after: 2019, 2019-10."),
+    ):
+        command = option(command)
+    return command

@@ -1,0 +1,82 @@
+"""kg path: how two actors are connected."""
+
+from __future__ import annotations
+
+import click
+
+from kg.commands.about import covered
+from kg.commands.actor import resolve
+from kg.commands.answer import STEP_COLUMNS, path_blocks, path_rows, step_rows
+from kg.commands.group import Command, Exit
+from kg.commands.options import format_option, level_option, no_color_option, store_option
+from kg.commands.output import draw, note, write_rows
+from kg.model import FAMILIES, Family, Level
+from kg.queries.path import paths
+from kg.store import open_store
+
+__all__ = ["path"]
+
+
+@click.command(
+    cls=Command,
+    examples=[
+        ("kg path China Afghanistan", "The shortest paths, the best evidenced first."),
+        ("kg path China Afghanistan --via backing --directed", "Only along backing, and only the way it points."),
+        ("kg path 'Imran Khan' Russia --level actor --format json", "As named, for a program."),
+    ],
+    exits="0 when a path is found. 1 when there is none. 2 for a wrong option or an unknown actor. 3 when the store "
+    "cannot be used.",
+)
+@click.argument("a", metavar="A")
+@click.argument("b", metavar="B")
+@click.option(
+    "--via", "families", multiple=True, metavar="FAMILY", type=click.Choice(FAMILIES), help="Only along this family; repeatable."
+)
+@click.option("--max-hops", type=click.IntRange(1, 8), default=4, show_default=True, metavar="N", help="Longest path.")
+@click.option("--k", "k", type=click.IntRange(1, 50), default=5, show_default=True, metavar="N", help="Paths at most.")
+@click.option("--directed/--undirected", help="Only the way the relations point; either way by default.")
+@level_option
+@store_option
+@format_option()
+@no_color_option
+@click.pass_context
+def path(
+    ctx: click.Context,
+    a: str,
+    b: str,
+    families: tuple[Family, ...],
+    max_hops: int,
+    k: int,
+    directed: bool,
+    level: Level,
+    store: str,
+    format: str,
+    no_color: bool,
+) -> None:
+    """Show how the actors A and B are connected: chains of facts, each with its best quote.
+
+    Only affirmed, actual assertions connect. Each step is shown in its own direction, as the sentence says it.
+    """
+    with open_store(store) as opened:
+        start, end = resolve(opened, a), resolve(opened, b)
+        if start.id == end.id:
+            raise click.UsageError(f"{a} and {b} are the same actor, {start.name}; name two.")
+        found = paths(
+            opened,
+            start.id,
+            end.id,
+            k=k,
+            max_hops=max_hops,
+            families=families or None,
+            directed=directed,
+            level=level,
+        )
+        period = "" if found else covered(opened.stats())
+    if format != "table":
+        flat = format in ("csv", "tsv", "md")
+        write_rows(step_rows(found) if flat else path_rows(found), format, STEP_COLUMNS)
+    elif found:
+        draw(path_blocks(f"{start.name} to {end.name}", found), no_color)
+    if not found:
+        note(f"No path of at most {max_hops} hops from {start.name} to {end.name} in {period}.")
+        ctx.exit(Exit.NOTHING)

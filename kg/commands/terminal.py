@@ -1,0 +1,43 @@
+"""What standard output and standard error can show: encoding, colour, width."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+
+__all__ = ["prepare_streams", "progress_shown", "styled", "utf8_output", "width"]
+
+WIDEST = 120
+"""Longer lines are hard to read, however wide the window."""
+
+
+def prepare_streams() -> None:
+    """Let no character that the terminal's encoding lacks stop the output."""
+    for stream in (sys.stdout, sys.stderr):
+        encoding = (getattr(stream, "encoding", None) or "").lower().replace("-", "")
+        if encoding != "utf8" and hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
+def utf8_output() -> None:
+    """Data that programs read is UTF-8 wherever it is written; people's tables follow the terminal."""
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8", errors="strict", newline="\n")
+
+
+def styled(no_color: bool = False) -> bool:
+    """Whether colour may be used on standard output: a terminal that knows it, and nobody said no."""
+    if no_color or os.environ.get("NO_COLOR") or os.environ.get("TERM", "dumb") == "dumb":
+        return False
+    return sys.stdout.isatty()
+
+
+def progress_shown() -> bool:
+    """Whether progress may be drawn: standard error is a terminal that can go back in a line."""
+    return sys.stderr.isatty() and os.environ.get("TERM", "dumb") != "dumb"
+
+
+def width() -> int:
+    """How many columns a table may take: the terminal's or COLUMNS, 80 where nobody says."""
+    return max(40, min(shutil.get_terminal_size((80, 24)).columns, WIDEST))
