@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from kg.actors.compiler import COMPILED, FORMAT, compile_files, shipped_files
-from kg.actors.text import name_key, words
+from kg.actors.text import name_key, skeleton, words
 from kg.errors import DataError
 from kg.model import Actor
 
@@ -243,6 +243,52 @@ class Catalogue:
                 return self.actor(actor)
             seen.add(above)
             actor = above
+
+    def title_holder(self, of: str, title: str, day: str | None) -> str | None:
+        """The one person who on the day holds an office of an actor that is called by this word ("king")."""
+        if day is None:
+            return None
+        found = {
+            person
+            for person, terms in self._by_office.get(of, {}).items()
+            for office, since, until in terms
+            if title in office.title.lower() and _RANK.get(office.role, 3) < 2 and _within(day, since, until)
+        }
+        return found.pop() if len(found) == 1 else None
+
+    def respelt(self, name: str, day: str | None) -> str | None:
+        """The one person in office on the day whose name is this one in another spelling ("Sergey" for "Sergei").
+
+        Names of two words and more are compared by their consonants, given name and surname alike.
+        """
+        key = skeleton(name)
+        if " " not in key or len(key) < 5:
+            return None
+        found = [p for p in self._skeletons.get(key, ()) if day is None or self.offices(p, day)]
+        return found[0] if len(found) == 1 else None
+
+    @functools.cached_property
+    def _skeletons(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for person in self._terms:
+            for key in {skeleton(name) for name in self.aliases(person)}:
+                found.setdefault(key, []).append(person)
+        return found
+
+    def demonym(self, actor: str) -> str:
+        """The first adjective of a state ("Malian"), else its name."""
+        return self._demonyms.get(actor) or self.actor(actor).name
+
+    @functools.cached_property
+    def _demonyms(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for key, owners in self._keys.items():
+            for actor, sort in owners:
+                if sort == "demonym" and (actor not in found or not key.endswith("s")) and "-" not in key:
+                    best = found.get(actor)
+                    if best is None or (best.endswith("s") and not best.endswith("ese")) or len(key) < len(best):
+                        found[actor] = key
+        return found
 
     def members(self, actor: str) -> list[str]:
         """The members of an organisation or bloc, past ones included."""

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-__all__ = ["fold", "name_key", "words"]
+__all__ = ["fold", "name_key", "skeleton", "words"]
 
 _WORD = re.compile(r"\w+|[^\w\s]")
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "`": "'", "‐": "-", "‑": "-", "–": "-", "—": "-", "ı": "i", "ø": "o", "ł": "l"})
@@ -29,3 +29,27 @@ def words(text: str) -> Iterator[tuple[str, int, int]]:
 def name_key(name: str) -> str:
     """A name as the catalogue compares it: folded words, a blank between each two."""
     return " ".join(word for word, _, _ in words(name))
+
+
+_PARTICLES = frozenset("al el bin ibn ben de da dos van von der abu".split())
+_SOUNDS = (("kh", "h"), ("gh", "g"), ("ck", "k"), ("ph", "f"), ("sh", "s"), ("ch", "s"), ("th", "t"), ("dj", "j"), ("x", "ks"))
+_SOUNDS_1 = str.maketrans({"q": "k", "c": "k", "z": "s", "v": "f", "w": "f", "j": "y", "g": "g"})
+
+
+def skeleton(name: str) -> str:
+    """The consonants of a name, word by word, as far as transliterations agree on them.
+
+    >>> skeleton("Sergei Lavrov") == skeleton("Sergey Lavrov")
+    True
+    """
+    found = []
+    for word, _, _ in words(name):
+        word = word.lower()
+        if not word.isalpha() or word in _PARTICLES:
+            continue
+        for long, short in _SOUNDS:
+            word = word.replace(long, short)
+        word = word.translate(_SOUNDS_1)
+        bones = re.sub(r"[aeiouy]", "", word)
+        found.append(re.sub(r"(.)\1+", r"\1", bones) or word[:1])
+    return " ".join(found)

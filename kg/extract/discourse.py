@@ -75,10 +75,9 @@ class Discourse:
         here = self._named_in(self.sentence, position)
         if len(here) == count:
             return list(here.values())
-        if count == 2:
-            dyad = self._last_dyad(position, window)
-            if dyad:
-                return dyad
+        together = self._last_read(count, position, window)
+        if together:
+            return together
         for sentence in range(self.sentence, self.sentence - window - 1, -1):
             here = self._named_in(sentence, position)
             if len(here) == count:
@@ -101,14 +100,13 @@ class Discourse:
                     here[s.state.id] = s
         return here
 
-    def _last_dyad(self, position: int, window: int) -> list[Seen]:
-        """The two actors that the last sentence with a reading was about, if it was about two only."""
+    def _last_read(self, count: int, position: int, window: int) -> list[Seen]:
+        """The actors that the last sentence with a reading was about, if they were so many."""
         recent = [d for d in self.dyads if d[0] >= self.sentence - window]
         if not recent:
             return []
         last = max(d[0] for d in recent)
-        pairs = {frozenset((a.id, b.id)): (a, b) for sentence, a, b in recent if sentence == last}
-        if len(pairs) != 1:
+        ends = {actor.id: actor for sentence, *pair in recent if sentence == last for actor in pair}
+        if len(ends) != count:
             return []
-        a, b = next(iter(pairs.values()))
-        return [Seen(actor, actor, last, position, False) for actor in (a, b)]
+        return [Seen(actor, actor, last, position, False) for actor in ends.values()]

@@ -191,6 +191,10 @@ class _Reader:
 
     def ends(self) -> tuple[_Place, _Place]:
         """The actors at the source and at the target."""
+        if self.trigger.frame.carried and self.carrier is None:
+            return _Place(()), _Place(())
+        if self.trigger.source == ("ties",):
+            return self._ties()
         if self.trigger.mutual and self.trigger.part == "noun":
             return self._mutual_noun()
         receiving = (
@@ -207,12 +211,7 @@ class _Reader:
         sources = self._places(source_slots)
         used = {m.actor.id for m in sources.mentions}
         targets = self._places(target_slots, avoid=used)
-        if self.trigger.mutual and self.trigger.part == "verb" and not targets.mentions:
-            return self._with(sources), targets
         return sources, targets
-
-    def _with(self, sources: _Place) -> _Place:
-        return sources
 
     def _places(self, slots: Iterable[str], avoid: frozenset[str] | set[str] = frozenset(), skip: tuple[str, ...] = ()) -> _Place:
         for slot in slots:
@@ -469,9 +468,22 @@ class _Reader:
                 if len(_unique(found)) > 1 or other.mentions:
                     break
         sources = _Place(_unique(found), certainty)
-        if not sources.mentions and len(other.mentions) > 1 and self.head.lemma in ("talk", "meeting", "summit", "discussion"):
-            return other, _Place(())
         return sources, other
+
+    def _ties(self) -> tuple[_Place, _Place]:
+        """The actors whose ties a verb or adjective describes."""
+        token = self.head.head if self.head.dep in ("amod", "acl") else surface_subject(self._predicate(), self.words)
+        if token is None or token.lemma not in self.lexicon.classes["tie"]:
+            return _Place(()), _Place(())
+        described, self.head = self.head, token
+        self.carrier = self._carrier()
+        found = self._mutual_noun()
+        self.head = described
+        return found
+
+    def _predicate(self) -> Token:
+        head = self.head
+        return head.head if head.dep in ("acomp", "oprd", "attr") and head.head is not None else head
 
     def _said_of(self) -> _Place:
         """What a role noun is said of: "X is an ally", "X, an ally of Y", "its ally X", "as an ally"."""

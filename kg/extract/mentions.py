@@ -133,6 +133,8 @@ class Resolver:
             return self._pronoun(token)
         if token.is_noun or token.title:
             return self._noun(token)
+        if token.tag == "CD" and token.text.lower() in _COUNTS and token.kid("det") is not None and token.dep in _NOMINAL:
+            return self._plural(token, _COUNTS[token.text.lower()])
         return ()
 
     def actors_of_name(self, token: Token) -> tuple[Mention, ...]:
@@ -217,9 +219,14 @@ class Resolver:
         if token is not parts[-1] or any(p.text.lower().strip(".") in self.words.noise for p in parts) or any(c.isdigit() for c in text):
             return ()
         if label == "PERSON" and len(parts) > 1 and text[0].isupper() and parts[-1].text[:1].isupper() and not text.isupper():
-            actor = Actor(f"person.{slug(text)}", text, "person")
             if not slug(text):
                 return ()
+            respelt = self.catalogue.respelt(text, self.discourse.day)
+            if respelt is not None:
+                actor = self.catalogue.actor(respelt)
+                self._learn_person(actor, text)
+                return (self._mention(actor, parts[0].start, parts[-1].end, text, "name", CONFIDENCE["surname"]),)
+            actor = Actor(f"person.{slug(text)}", text, "person")
             self.discourse.people[text] = self.discourse.people[parts[-1].text] = actor
             return (self._mention(actor, parts[0].start, parts[-1].end, text, "name", CONFIDENCE["unknown"]),)
         return ()
@@ -254,8 +261,10 @@ class Resolver:
             names = tuple(m for part in conjuncts(apposed) for m in self._name(part))
             if names and (entry is not None or lemma in _RELATIONAL):
                 return names
-        if token.tag.startswith("NNP") and entry is None:
+        if token.tag.startswith("NNP") and entry is None and not (token.text in ("North", "South") and token.kid("det")):
             return self._unlisted(token)
+        if token.text in ("North", "South") and token.kid("det") is not None:
+            return self._half(token)
         if entry is None and not (count and lemma in self.words.plural):
             return ()
         if _is_title_of_name(token):
@@ -271,6 +280,19 @@ class Resolver:
             return ()
         return self._definite(token, entry)
 
+    def _half(self, token: Token) -> tuple[Mention, ...]:
+        """ "the North" where the document is about one state whose name begins so."""
+        fitting = {s.state.id: s.state for s in self.discourse.seen if s.state.name.startswith(f"{token.text} ")}
+        fitting = {i: state for i, state in fitting.items() if state.kind == "state"}
+        if not fitting:
+            other = "South " if token.text == "North" else "North "
+            halves = {s.state.name[6:] for s in self.discourse.seen if s.state.name.startswith(other) and s.state.kind == "state"}
+            fitting = {a.id: a for half in halves for a in self.catalogue.lookup(f"{token.text} {half}")}
+        if len(fitting) != 1:
+            return ()
+        state = next(iter(fitting.values()))
+        return (self._anaphor(state, state, token.start, token.end),)
+
     def _noun_entry(self, lemma: str) -> Noun | None:
         found = self.words.nouns.get(lemma)
         return found[0] if found else None
@@ -282,6 +304,9 @@ class Resolver:
             return ()
         found = []
         for owner in owners:
+            if entry.sector == "opposition" and owner.state.kind in ("state", "territory"):
+                found.append(self._opposition(token, owner, owner.start))
+                continue
             actor, how, confidence = owner.state, "title", CONFIDENCE["title"]
             sector: Sector | None = entry.sector
             if entry.sort == "person" and not token.is_plural and entry.roles and not self._is_former(token):
@@ -306,6 +331,15 @@ class Resolver:
             found.append(self._mention(actor, start, end, text, how, min(confidence, owner.confidence), owner.state))  # type: ignore[arg-type]
         return tuple(found)
 
+    def _opposition(self, token: Token, owner: Mention, start: int) -> Mention:
+        """Those who fight or oppose a state are an actor of their own: "Malian rebels" are not Mali."""
+        lemma = token.lemma if token.lemma in ("opposition", "resistance", "insurgency") else f"{token.lemma}s"
+        name = f"{self.catalogue.demonym(owner.state.id)} {lemma}" if owner.state.id in self.catalogue else lemma
+        known = self.catalogue.lookup(name)
+        actor = known[0] if known else Actor(f"group.{slug(name)}", name, "armed group", "opposition")
+        start, end = min(start, token.start), max(token.end, owner.end)
+        return self._mention(actor, start, end, self._text(start, end), "title", CONFIDENCE["title"] * owner.confidence, actor)
+
     def _is_former(self, token: Token) -> bool:
         return any(c.text.lower().strip("-") in self.words.former for c in token.children)
 
@@ -325,12 +359,22 @@ class Resolver:
         if "person" in sorts and not token.is_plural:
             noun = self.words.noun(lemma, "person")
             assert noun is not None
-            person = self.discourse.titles.get(lemma) or self._by_role(noun)
+            person = self.discourse.titles.get(lemma) or self._by_role(noun) or self._by_title(lemma)
             if person is not None:
                 return (self._anaphor(person, None, start, token.end),)
             return ()
-        if token.is_plural:
+        if entry.sector == "opposition" and (token.is_plural or lemma in ("opposition", "resistance", "insurgency")):
+            group = self.discourse.recent(position, "armed group")
+            if group is not None:
+                return (self._anaphor(group.actor, group.state, start, token.end),)
+            if lemma == "opposition":
+                home = self.discourse.recent(position, "state", "person", window=6)
+                if home is not None and home.state.kind == "state":
+                    owner = self._anaphor(home.state, home.state, start, token.end)
+                    return (dataclasses.replace(self._opposition(token, owner, start), how="anaphora", confidence=CONFIDENCE["phrase"]),)
             return ()
+        if token.is_plural:
+            return self._plural(token, 2) if lemma in self.words.unnumbered else ()
         if "country" in sorts:
             seen = self.discourse.recent(position, "state", "territory", skip=self._subject_of(token))
             if seen is None or (entry.sort == "body" and lemma not in ("government",) and not seen.subject):
@@ -355,6 +399,12 @@ class Resolver:
                     return frozenset(m.state.id for m in self._name(subject)) | frozenset(m.actor.id for m in self._name(subject))
                 break
         return frozenset()
+
+    def _by_title(self, lemma: str) -> Actor | None:
+        """The one holder of an office so called among the states that the text is about ("the crown prince")."""
+        states = dict.fromkeys(s.state.id for s in self.discourse.seen if s.sentence >= self.discourse.sentence - 12)
+        holders = {h for state in states if (h := self.catalogue.title_holder(state, lemma, self.discourse.day))}
+        return self.catalogue.actor(holders.pop()) if len(holders) == 1 else None
 
     def _by_role(self, noun: Noun) -> Actor | None:
         """The one person named so far who holds such an office on the day."""
@@ -422,6 +472,10 @@ class Resolver:
         """What "it" or "they" stands for: the nearest subject before it in the sentence, else the last sentence's."""
         if not plural and _is_empty(token):
             return ()
+        if token.tag == "PRP$":
+            blamed = self._blamed(token)
+            if blamed:
+                return self._fitting(blamed, plural, token)
         for above in token.above():
             for subject in above.kids("nsubj", "nsubjpass"):
                 if subject.start < token.start and subject is not token and subject.i not in self._busy:
@@ -443,6 +497,16 @@ class Resolver:
             return (Mention(start=token.start, end=token.end, text=token.text, actor=s.actor, state=s.state, how="anaphora"),)
         return ()
 
+    def _blamed(self, token: Token) -> tuple[Mention, ...]:
+        """ "blamed Chad for its raids": the possessive after a verb's object and preposition is the object's."""
+        for above in token.above():
+            if above.dep == "prep" and above.head is not None and above.head.is_verb and above.text.lower() in ("for", "over", "of", "on", "about"):
+                verb = above.head
+                direct = verb.kid("dobj")
+                if direct is not None and direct.start < token.start and verb.lemma in self.words.object_control and direct.i not in self._busy:
+                    return self.actors(direct)
+        return ()
+
     def _fitting(self, found: tuple[Mention, ...], plural: bool, subject: Token) -> tuple[Mention, ...]:
         if plural:
             several = len({m.state.id for m in found}) > 1
@@ -454,6 +518,7 @@ class Resolver:
         return (mention,) if mention.actor.kind != "person" else ()
 
 
+_NOMINAL = ("nsubj", "nsubjpass", "dobj", "pobj", "poss", "conj")
 _RELATIONAL = frozenset(
     "ally friend partner neighbor neighbour foe rival enemy adversary counterpart nation country giant patron backer benefactor supporter sponsor".split()
 )

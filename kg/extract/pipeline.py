@@ -108,7 +108,7 @@ class Parser:
 
     def _units(self, text: str) -> list[Piece]:
         """Names, pairs of names, compounds with a name and titles: each one word for the parser."""
-        hits = self.catalogue.find(text)
+        hits = _halves(self.catalogue, text, _hyphenated(self.catalogue.find(text), text))
         units: list[Piece] = []
         i = 0
         while i < len(hits):
@@ -194,6 +194,35 @@ class Parser:
         if key not in self._lemmas:
             self._lemmas[key] = self._lemmatizer(word, part)
         return self._lemmas[key]
+
+
+_HALF = re.compile(r"\b(North|South|East|West|Northern|Southern) (?:and|or) $")
+
+
+def _halves(catalogue: Catalogue, text: str, hits: list[NameHit]) -> list[NameHit]:
+    """ "North and South Korea": the first half is a name too."""
+    found: list[NameHit] = []
+    for hit in hits:
+        before = _HALF.search(text, max(0, hit.start - 16), hit.start)
+        if before and " " in hit.text:
+            whole = catalogue.find(f"{before.group(1)} {hit.text.split(' ', 1)[1]}")
+            if len(whole) == 1 and whole[0].meanings and not (found and found[-1].end > before.start(1)):
+                found.append(NameHit(before.start(1), before.end(1), before.group(1), whole[0].meanings))
+        found.append(hit)
+    return found
+
+
+def _hyphenated(hits: list[NameHit], text: str) -> list[NameHit]:
+    """ "Armenian-Americans" are neither Armenia nor the United States: a hyphen between two peoples makes a third."""
+    found: list[NameHit] = []
+    for hit in hits:
+        last = found[-1] if found else None
+        if last is not None and last.end == hit.start - 1 and text[last.end] in "- " and hit.text in ("American", "Americans"):
+            if last.meanings and last.meanings[0][1] == "demonym":
+                found[-1] = NameHit(last.start, hit.end, text[last.start : hit.end], ())
+                continue
+        found.append(hit)
+    return found
 
 
 def _plain(pieces: list[Piece], text: str, a: int, b: int) -> None:

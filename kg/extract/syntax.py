@@ -60,7 +60,7 @@ def surface_subject(verb: Token, words: Vocabulary, depth: int = 0) -> Token | N
         return surface_subject(head, words, depth + 1) if _predicate(head) else None
     if verb.dep in ("xcomp", "ccomp", "advcl", "prep", "oprd"):
         if verb.dep == "ccomp" and verb.tag in ("VBD", "VBZ", "VBP"):
-            return None
+            return _antecedent(head) if head.dep == "relcl" else None  # "groups that they say attack the port"
         if not _predicate(head):
             return _of_noun(head, words, depth)
         if verb.dep != "advcl" and head.lemma in words.object_control and not is_passive(head):

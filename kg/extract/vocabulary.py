@@ -41,8 +41,14 @@ class Cue:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Words:
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Plural:
     words: tuple[str, ...]
+    unnumbered: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +92,7 @@ class Vocabulary:
 
     nouns: dict[str, list[Noun]] = field(default_factory=dict)
     plural: frozenset[str] = frozenset()
+    unnumbered: frozenset[str] = frozenset()
     title_before: frozenset[str] = frozenset()
     former: frozenset[str] = frozenset()
     honorifics: frozenset[str] = frozenset()
@@ -127,16 +134,18 @@ def load_vocabulary(words: Path, cues: Path) -> Vocabulary:
             for word in getattr(cue, part):
                 cue_index.setdefault((part[:-1], word), []).append(cue.effect)
     title = build(_Title, lexical.get("title"), f"{words}: [title]")
+    plural = build(_Plural, lexical.get("plural"), f"{words}: [plural]")
     says = build(_Says, factual.get("says"), f"{cues}: [says]")
     light = build(_Light, factual.get("light"), f"{cues}: [light]")
     modals = build(_Modals, factual.get("modals"), f"{cues}: [modals]")
     return Vocabulary(
         nouns=nouns,
-        plural=frozenset(build(_Plural, lexical.get("plural"), f"{words}: [plural]").words),
+        plural=frozenset(plural.words),
+        unnumbered=frozenset(plural.unnumbered),
         title_before=frozenset(title.before),
         former=frozenset(title.former),
         honorifics=frozenset(title.honorifics),
-        noise=frozenset(build(_Plural, lexical.get("noise"), f"{words}: [noise]").words),
+        noise=frozenset(build(_Words, lexical.get("noise"), f"{words}: [noise]").words),
         cues=cue_index,
         modals={**dict.fromkeys(modals.planned, "planned"), **dict.fromkeys(modals.hypothetical, "hypothetical")},
         conditions=frozenset(build(_Clauses, factual.get("clauses"), f"{cues}: [clauses]").hypothetical),
