@@ -45,7 +45,17 @@ def stats(ctx: click.Context, store: str, format: str, no_color: bool) -> None:
         ctx.exit(Exit.NOTHING)
 
 
-_COUNTS = ("documents", "outlets", "sentences", "mentions", "actors", "assertions", "facts", "actor_edges", "state_edges")
+_COUNTS = (
+    "documents",
+    "outlets",
+    "sentences",
+    "mentions",
+    "actors",
+    "assertions",
+    "facts",
+    "actor_edges",
+    "state_edges",
+)
 
 
 def _stats_rows(found: Stats) -> Iterator[Row]:

@@ -1,30 +1,42 @@
-"""What a person types for an actor -> the actor."""
+"""What a person types for an actor or a question -> actors of the store, else of the catalogue."""
 
 from __future__ import annotations
 
-from kg.errors import QuestionError, UnknownActorError
-from kg.model import Actor
-from kg.store import Store, fold
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
-__all__ = ["resolve"]
+from kg.errors import UnknownActorError
+from kg.model import Actor
+from kg.queries import question as asked
+from kg.store import Store
+
+__all__ = ["resolve", "understand"]
+
+T = TypeVar("T")
 
 
 def resolve(store: Store, name: str) -> Actor:
-    """The actor of that id or name: of the store, else of the catalogue (known, but no document names it).
+    """The actor of that id or name. Raises `UnknownActorError` with the nearest names, `QuestionError` for several."""
+    return _with_suggestions(lambda: asked.resolve(name, store, _known))
 
-    Raises `UnknownActorError` with the nearest names, and `QuestionError` where a name means several.
-    """
-    found = store.find_actors(name)
-    named = [actor for actor in found if fold(actor.name) == fold(name)] or found
-    if len(named) > 1:
-        several = ", ".join(f"{actor.id} ({actor.name})" for actor in named[:5])
-        raise QuestionError(f"{name!r} can mean {several}; use the id.")
-    if named:
-        return named[0]
+
+def understand(store: Store, question: str) -> asked.Question:
+    """The question that the text asks; raises as `resolve` does, and for what is no question."""
+    return _with_suggestions(lambda: asked.understand(question, store, _known))
+
+
+def _known(name: str) -> Sequence[Actor]:
+    """Actors that kg knows and no document of the store names: nothing is found about them, but they are no typos."""
     from kg.actors.catalogue import catalogue
 
-    known = catalogue()
-    meant = known.lookup(name)
-    if len(meant) == 1:
-        return meant[0]
-    raise UnknownActorError(name, tuple(dict.fromkeys((*store.suggest(name, 3), *known.suggest(name))))[:3])
+    return catalogue().lookup(name)
+
+
+def _with_suggestions(call: Callable[[], T]) -> T:
+    try:
+        return call()
+    except UnknownActorError as error:
+        from kg.actors.catalogue import catalogue
+
+        near = dict.fromkeys((*error.suggestions[:3], *catalogue().suggest(error.name)))
+        raise UnknownActorError(error.name, tuple(near)[:3]) from None

@@ -83,7 +83,7 @@ def quote_row(quote: Quote) -> Row:
 
 def answer_blocks(question: str, answer: Answer) -> Iterator[Block]:
     """The answer for people: a heading and a table for each group, quotes under each row."""
-    yield Heading(question)
+    yield Heading(question, main=True)
     if answer.groups:
         for group in answer.groups:
             yield from _group(answer, group)
@@ -94,36 +94,32 @@ def answer_blocks(question: str, answer: Answer) -> Iterator[Block]:
 
 
 def _group(answer: Answer, group: Group) -> Iterator[Block]:
+    """The triples of a group; an end that is the same in all of them is not repeated, and the rest reads on."""
     yield Heading(HEADINGS.get(group.heading, group.heading.capitalize()))
     whole = (answer.source is None) == (answer.target is None)
-    ends = ("source", "target") if whole or answer.target is None else ("source",)
-    titles = []
-    if "source" in ends and (whole or answer.source is None):
-        titles.append(Column("source" if whole else "actor"))
-    titles.append(Column("relation"))
-    if whole or answer.target is None:
-        titles.append(Column("target" if whole else "actor"))
-    figures = [Column("times", right=True), Column("docs", right=True), Column("first"), Column("last")]
-    lines = [_line(triple, answer, whole) for triple in group.rows]
-    yield Table((*titles, *figures, Column("weight", right=True), Column("status")), tuple(lines))
+    columns = [
+        *([Column("source" if whole else "actor")] if whole or answer.source is None else []),
+        Column("relation", keep=True),
+        *([Column("target" if whole else "actor")] if whole or answer.target is None else []),
+        Column("times", right=True),
+    ]
+    facts = any(triple.kind == "actual" for triple in group.rows)
+    if facts:
+        columns += [Column("docs", right=True), Column("first", keep=True), Column("last", keep=True)]
+    columns += [Column("weight", right=True), Column("status", keep=True)]
+    yield Table(tuple(columns), tuple(_line(triple, answer, whole, facts) for triple in group.rows))
     if group.more:
         yield Text("There are more; --limit shows them.")
 
 
-def _line(triple: Triple, answer: Answer, whole: bool) -> Line:
-    facts = triple.kind == "actual"
-    weight = ontology()[triple.relation].weight
-    cells = []
-    if whole or answer.source is None:
-        cells.append(triple.source.name)
-    cells.append(triple.relation)
-    if whole or answer.target is None:
-        cells.append(triple.target.name)
-    cells += [
-        str(triple.count),
-        str(triple.edge.documents) if facts else "",
-        (triple.edge.first or "") if facts else "",
-        (triple.edge.last or "") if facts else "",
+def _line(triple: Triple, answer: Answer, whole: bool, facts: bool) -> Line:
+    weight, edge = ontology()[triple.relation].weight, triple.edge
+    cells = [
+        *([triple.source.name] if whole or answer.source is None else []),
+        triple.relation,
+        *([triple.target.name] if whole or answer.target is None else []),
+        f"{triple.count:,}",
+        *([f"{edge.documents:,}", edge.first or "", edge.last or ""] if facts else []),
         "" if weight is None else f"{weight:+.1f}",
         triple.kind,
     ]
@@ -175,7 +171,7 @@ def _steps(number: int, path: Path) -> Iterator[Row]:
 
 def path_blocks(title: str, found: Iterable[Path]) -> Iterator[Block]:
     """The paths for people, each step as the triple that holds, in its own direction, with its best quote."""
-    yield Heading(title)
+    yield Heading(title, main=True)
     for number, path in enumerate(found, 1):
         hops = f"{len(path.hops)} hop{'' if len(path.hops) == 1 else 's'}"
         yield Text(f"{number}. {' – '.join(actor.name for actor in path.actors)} ({hops})")
@@ -183,12 +179,12 @@ def path_blocks(title: str, found: Iterable[Path]) -> Iterator[Block]:
         for hop in path.hops:
             edge = hop.edges[0]
             names = {hop.source.id: hop.source.name, hop.target.id: hop.target.name}
-            ends = (edge.source, edge.target)
+            source, target = edge.source, edge.target
             if ontology()[edge.relation].symmetric:
-                ends = (hop.source.id, hop.target.id)
+                source, target = hop.source.id, hop.target.id
             also = ", ".join(relation for relation in hop.relations if relation != edge.relation)
-            cells = (names[ends[0]], edge.relation, names[ends[1]], str(edge.documents), edge.last or "", also)
+            cells = (names[source], edge.relation, names[target], str(edge.documents), edge.last or "", also)
             lines.append(Line(cells, _notes([hop.quote] if hop.quote else [])))
-        titles = ("source", "relation", "target")
-        figures = (Column("docs", right=True), Column("last"), Column("also"))
-        yield Table((*map(Column, titles), *figures), tuple(lines))
+        ends = (Column("source"), Column("relation", keep=True), Column("target"))
+        figures = (Column("docs", right=True), Column("last", keep=True), Column("also"))
+        yield Table((*ends, *figures), tuple(lines))

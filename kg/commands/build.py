@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from kg.build import Report, build as build_store
+from kg.build import Report
+from kg.build import build as build_store
 from kg.commands.group import Command, Exit
 from kg.commands.options import date_option, encoding_option, model_option, sources_argument, store_option
 from kg.commands.output import note, problems_told
@@ -80,7 +81,7 @@ def summary(report: Report, store: str) -> str:
 
 
 def count(n: int, what: str) -> str:
-    """"1 document", "2 documents"."""
+    """ "1 document", "2 documents"."""
     return f"{n:,} {what}{'' if n == 1 else 's'}"
 
 

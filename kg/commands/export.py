@@ -32,7 +32,8 @@ CITED_COLUMNS = (*ASSERTION_COLUMNS, "citation_title", "citation_citation", "cit
         ("kg export --what assertions > assertions.jsonl", "Every assertion with its citation, one line each."),
         ("kg export --family backing --format csv", "Who backs whom, for a spreadsheet."),
     ],
-    exits="0 when something was written. 1 when nothing matched. 2 for a wrong option. 3 when the store cannot be used.",
+    exits="0 when something was written. 1 when nothing matched. 2 for a wrong option. 3 when the store cannot be used "
+    "or the file not be written.",
 )
 @click.option(
     "--format",
@@ -82,6 +83,7 @@ def export(
         level=level, relations=relations_of(families), since=since, until=until, min_confidence=min_confidence
     )
     with open_store(store) as opened:
+        columns: tuple[str, ...]
         if what == "assertions":
             rows, columns = _assertions(opened, where), CITED_COLUMNS
         else:
@@ -109,7 +111,9 @@ def _assertions(store: Store, where: Filter) -> Iterator[Row]:
 def _edges(store: Store, where: Filter, quotes: int) -> Iterator[Row]:
     documents = _Documents(store)
     edges = list(store.edges(where, having="actual"))
-    names = {actor.id: actor.name for actor in store.actors({end for edge in edges for end in (edge.source, edge.target)})}
+    names = {
+        actor.id: actor.name for actor in store.actors({end for edge in edges for end in (edge.source, edge.target)})
+    }
     for edge in edges:
         found = _evidence(store, where, edge, quotes) if quotes else ()
         yield {

@@ -17,46 +17,41 @@ from kg.errors import KgError
 __all__ = ["write_file"]
 
 
-def write_file(name: str, parts: Iterable[str], *, keep: str | None = None) -> int:
-    """Write the parts as UTF-8 to the file of that name, or to standard output for "-"; return how many there were.
+def write_file(name: str, parts: Iterable[str], *, keep: str | None = None) -> None:
+    """Write the parts as UTF-8 to the file of that name, or to standard output for "-".
 
     A file is replaced only when all of it is written. `keep` names a file that must not be replaced: the store.
     Raises `KgError` where the file cannot be written.
     """
     if name == "-":
         utf8_output()
-        count = 0
-        for count, part in enumerate(parts, 1):
-            sys.stdout.write(part)
+        sys.stdout.writelines(parts)
         sys.stdout.flush()
-        return count
+        return
     path = Path(name).resolve()  # what a link points at is replaced, not the link
     if keep is not None and path.exists() and Path(keep).exists() and path.samefile(keep):
         raise click.UsageError(f"{name} is the store itself; name another file.")
     try:
         if path.exists() and not path.is_file():
-            return _write(path, parts)  # a device or a pipe
+            _write(path, parts)  # a device or a pipe
+            return
         handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         os.close(handle)
         try:
-            count = _write(Path(temporary), parts)
+            _write(Path(temporary), parts)
             mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
             Path(temporary).chmod(mode)
             Path(temporary).replace(path)
         finally:
             with contextlib.suppress(FileNotFoundError):
                 Path(temporary).unlink()
-        return count
     except OSError as error:
         raise KgError(f"{name} could not be written: {error.strerror or error}.") from error
 
 
-def _write(path: Path, parts: Iterable[str]) -> int:
-    count = 0
+def _write(path: Path, parts: Iterable[str]) -> None:
     with path.open("w", encoding="utf-8", newline="\n") as file:
-        for count, part in enumerate(parts, 1):
-            file.write(part)
-    return count
+        file.writelines(parts)
 
 
 def _umask() -> int:

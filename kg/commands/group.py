@@ -1,6 +1,7 @@
 """The groups of commands: loaded when called, listed from a table, with examples in every help.
 
-`kg --help` imports no command. Errors that kg raises on purpose become a message and an exit code here, and nowhere else.
+`kg --help` imports no command. Errors that kg raises on purpose become a message and an exit code here and nowhere
+else.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Any
 import click
 
 from kg.errors import KgError, QuestionError, UnknownActorError
-from kg.export.rows import visible
+from kg.export.plain import visible
 
 __all__ = ["COMMANDS", "SECTIONS", "Command", "Entry", "Exit", "LazyGroup"]
 
@@ -59,7 +60,7 @@ class Failure(click.ClickException):
 
     def __init__(self, message: str, code: int) -> None:
         super().__init__(visible(message))
-        self.exit_code = code
+        self.exit_code = code  # type: ignore[misc] # click has one for each class
 
 
 class Command(click.Command):
@@ -112,7 +113,9 @@ class LazyGroup(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         longest = max(map(len, self.table))
         for section in SECTIONS:
-            rows = [(entry.name.ljust(longest), entry.help) for entry in self.table.values() if entry.section == section]
+            rows = [
+                (entry.name.ljust(longest), entry.help) for entry in self.table.values() if entry.section == section
+            ]
             with formatter.section(section):
                 formatter.write_dl(rows)
 

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.export.rows import visible
+from kg.export.plain import visible
 
 __all__ = ["Block", "Column", "Heading", "Line", "Note", "Table", "Text", "draw_plain", "fit", "wrapped"]
 
@@ -21,10 +21,11 @@ LEAST = 8
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table; numbers stand on the right."""
+    """A column of a table; numbers stand on the right. Those to `keep` whole give way last where room is short."""
 
     title: str
     right: bool = False
+    keep: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +54,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A title over what follows."""
+    """A title over what follows; `main` ones stand over others."""
 
     text: str
+    main: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +74,7 @@ def columns_of(text: str) -> int:
     """How many columns of a terminal the text takes."""
     if text.isascii():
         return len(text)
-    return sum(
-        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text
-    )
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
 def wrapped(text: str, width: int) -> list[str]:
@@ -100,13 +100,18 @@ def _cut(line: str, width: int) -> int:
     return hyphen + 1 if hyphen > cut // 2 else cut
 
 
-def fit(table: Table, width: int) -> list[int]:
-    """The width of each column so that the whole fits: the widest give way first."""
+def fit(table: Table, width: int) -> tuple[list[int], int]:
+    """The width of each column and the gap between two, so that the whole fits: the widest give way first."""
     rows = [tuple(column.title for column in table.columns), *(line.cells for line in table.lines)]
     widths = [max(columns_of(visible(row[n])) for row in rows) for n in range(len(table.columns))]
-    while sum(widths) + GAP * (len(widths) - 1) > width and max(widths) > LEAST:
-        widths[widths.index(max(widths))] -= 1
-    return widths
+    gap = GAP if sum(widths) + GAP * (len(widths) - 1) <= width else 1
+    for some in ([n for n, column in enumerate(table.columns) if not column.keep], list(range(len(widths)))):
+        while some and sum(widths) + gap * (len(widths) - 1) > width:
+            widest = max(some, key=lambda n: widths[n])
+            if widths[widest] <= LEAST:
+                break
+            widths[widest] -= 1
+    return widths, gap
 
 
 def draw_plain(blocks: Iterable[Block], width: int) -> Iterator[str]:
@@ -121,7 +126,7 @@ def draw_plain(blocks: Iterable[Block], width: int) -> Iterator[str]:
         if isinstance(block, Heading):
             for line in wrapped(visible(block.text), width):
                 yield line
-                yield "-" * columns_of(line)
+                yield ("=" if block.main else "-") * columns_of(line)
         elif isinstance(block, Text):
             yield from wrapped(visible(block.text), width)
         else:
@@ -129,22 +134,22 @@ def draw_plain(blocks: Iterable[Block], width: int) -> Iterator[str]:
 
 
 def _plain_table(table: Table, width: int) -> Iterator[str]:
-    widths = fit(table, width)
-    yield from _plain_row([column.title.upper() for column in table.columns], table.columns, widths)
+    widths, gap = fit(table, width)
+    yield from _plain_row([column.title.upper() for column in table.columns], table.columns, widths, gap)
     for line in table.lines:
-        yield from _plain_row(line.cells, table.columns, widths)
+        yield from _plain_row(line.cells, table.columns, widths, gap)
         for note in line.notes:
             yield from (f"    {part}" for part in wrapped(visible(note.text), width - 4))
             if note.source:
                 yield from (f"      {part}" for part in wrapped(visible(note.source), width - 6))
 
 
-def _plain_row(cells: Sequence[str], columns: Sequence[Column], widths: Sequence[int]) -> Iterator[str]:
+def _plain_row(cells: Sequence[str], columns: Sequence[Column], widths: Sequence[int], gap: int) -> Iterator[str]:
     parts = [wrapped(visible(cell), width) for cell, width in zip(cells, widths, strict=True)]
     for n in range(max(map(len, parts))):
         line = ""
         for part, column, width in zip(parts, columns, widths, strict=True):
             cell = part[n] if n < len(part) else ""
             space = " " * (width - columns_of(cell))
-            line += (space + cell if column.right else cell + space) + " " * GAP
+            line += (space + cell if column.right else cell + space) + " " * gap
         yield line.rstrip()

@@ -27,10 +27,10 @@ __all__ = [
     "store_option",
 ]
 
-Decorator = Callable[[TypeVar("F", bound=Callable[..., Any])], Any]
+F = TypeVar("F", bound=Callable[..., Any])
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[str]):
     """A day, a month or a year in ISO 8601."""
 
     name = "date"
@@ -75,7 +75,7 @@ level_option = click.option(
 )
 
 
-def format_option(*formats: str) -> Decorator:
+def format_option(*formats: str) -> Callable[[F], F]:
     """--format, a table by default."""
     chosen = formats or FORMATS
     return click.option(
@@ -88,7 +88,7 @@ def format_option(*formats: str) -> Decorator:
     )
 
 
-def family_option(name: str, help: str) -> Decorator:
+def family_option(name: str, help: str) -> Callable[[F], F]:
     """An option that takes families and relations, several if repeated."""
     return click.option(
         name,
@@ -100,7 +100,7 @@ def family_option(name: str, help: str) -> Decorator:
     )
 
 
-def span_options(command: Any) -> Any:
+def span_options(command: F) -> F:
     """--since, --until, --min-confidence."""
     for option in (
         click.option(

@@ -15,7 +15,8 @@ import click
 from kg.commands.layout import Block, draw_plain
 from kg.commands.terminal import styled, utf8_output, width
 from kg.errors import Problem
-from kg.export.rows import Row, flat, neutral, visible
+from kg.export.plain import neutral, visible
+from kg.export.rows import Row, flat
 
 __all__ = ["FORMATS", "draw", "json_text", "note", "problems_told", "rows_text", "write_rows"]
 

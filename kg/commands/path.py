@@ -30,7 +30,12 @@ __all__ = ["path"]
 @click.argument("a", metavar="A")
 @click.argument("b", metavar="B")
 @click.option(
-    "--via", "families", multiple=True, metavar="FAMILY", type=click.Choice(FAMILIES), help="Only along this family; repeatable."
+    "--via",
+    "families",
+    multiple=True,
+    metavar="FAMILY",
+    type=click.Choice(FAMILIES),
+    help="Only along this family; repeatable.",
 )
 @click.option("--max-hops", type=click.IntRange(1, 8), default=4, show_default=True, metavar="N", help="Longest path.")
 @click.option("--k", "k", type=click.IntRange(1, 50), default=5, show_default=True, metavar="N", help="Paths at most.")

@@ -31,10 +31,13 @@ def excerpt(assertion: Assertion, longest: int = LONGEST) -> str:
     sentence = assertion.sentence
     if len(sentence.text) <= longest:
         return sentence.text
-    spans = [assertion.source, assertion.target, *([assertion.trigger] if assertion.trigger else [])]
-    inside = [span for span in spans if sentence.start <= span.start and span.end <= sentence.end] or [sentence]
-    first = min(span.start for span in inside) - sentence.start
-    last = max(span.end for span in inside) - sentence.start
+    words = [(assertion.source.start, assertion.source.end), (assertion.target.start, assertion.target.end)]
+    if assertion.trigger:
+        words.append((assertion.trigger.start, assertion.trigger.end))
+    # An actor that a pronoun stands for may be named elsewhere.
+    inside = [(start, end) for start, end in words if sentence.start <= start and end <= sentence.end]
+    first = min((start for start, _ in inside), default=sentence.start) - sentence.start
+    last = max((end for _, end in inside), default=sentence.start) - sentence.start
     spare = max(0, longest - (last - first))
     start = max(0, min(first - spare // 3, len(sentence.text) - longest))
     end = min(len(sentence.text), max(last, start + longest))

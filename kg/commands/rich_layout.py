@@ -10,8 +10,8 @@ from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text as Styled
 
-from kg.commands.layout import GAP, Block, Column, Heading, Line, Table, Text, fit
-from kg.export.rows import visible
+from kg.commands.layout import Block, Column, Heading, Line, Table, Text, fit
+from kg.export.plain import visible
 
 __all__ = ["draw_rich"]
 
@@ -27,7 +27,7 @@ def draw_rich(blocks: Iterable[Block], width: int) -> None:
             console.print()
         first = False
         if isinstance(block, Heading):
-            console.print(Styled(visible(block.text), style="bold cyan"))
+            console.print(Styled(visible(block.text), style="bold reverse" if block.main else "bold cyan"))
         elif isinstance(block, Text):
             console.print(Styled(visible(block.text)))
         else:
@@ -35,34 +35,33 @@ def draw_rich(blocks: Iterable[Block], width: int) -> None:
 
 
 def _table(console: Console, table: Table, width: int) -> None:
-    widths = fit(table, width)
-    _rows(console, table.columns, widths, [Line(tuple(column.title for column in table.columns))], "bold dim")
+    widths, gap = fit(table, width)
+    _rows(
+        console, table.columns, widths, gap, [Line(tuple(column.title.upper() for column in table.columns))], "bold dim"
+    )
     waiting: list[Line] = []
     for line in table.lines:
         waiting.append(line)
         if line.notes:
-            _rows(console, table.columns, widths, waiting)
+            _rows(console, table.columns, widths, gap, waiting)
             waiting = []
             for note in line.notes:
-                console.print(Padding(Styled(visible(note.text), style="italic"), (0, 0, 0, 4)))
+                console.print(Padding(Styled(visible(note.text), style="italic"), (0, 0, 0, 4), expand=False))
                 if note.source:
-                    console.print(Padding(Styled(visible(note.source), style="dim"), (0, 0, 0, 6)))
-    _rows(console, table.columns, widths, waiting)
+                    console.print(Padding(Styled(visible(note.source), style="dim"), (0, 0, 0, 6), expand=False))
+    _rows(console, table.columns, widths, gap, waiting)
 
 
 def _rows(
-    console: Console, columns: Sequence[Column], widths: Sequence[int], lines: Sequence[Line], style: str = ""
+    console: Console, columns: Sequence[Column], widths: Sequence[int], gap: int, lines: Sequence[Line], style: str = ""
 ) -> None:
     if not lines:
         return
-    grid = Grid.grid(padding=(0, GAP, 0, 0))
+    grid = Grid.grid(padding=(0, gap, 0, 0))
     for column, width in zip(columns, widths, strict=True):
         grid.add_column(width=width, justify="right" if column.right else "left", overflow="fold")
     for line in lines:
         grid.add_row(
-            *(
-                Styled(visible(cell), style=style or ("bold" if n == 0 else ""))
-                for n, cell in enumerate(line.cells)
-            )
+            *(Styled(visible(cell), style=style or ("bold" if n == 0 else "")) for n, cell in enumerate(line.cells))
         )
     console.print(grid)

@@ -14,7 +14,8 @@ from typing import Any
 
 import networkx as nx
 
-from kg.export.rows import Row, visible
+from kg.export.plain import visible
+from kg.export.rows import Row
 from kg.model import Actor
 
 __all__ = ["exchange_graph", "gexf", "graphml"]
