@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import combinations
 
 import pytest
-from browser import chromium, opened
+from browser import chromium, chromium_path, opened
 from map_views import (
     GUARD,
     KENYA,
@@ -152,7 +152,8 @@ def test_the_summary_says_which_part_is_shown(large):
 
 def test_the_footer_tells_the_basis(small):
     footer = small.inner_text("footer")
-    assert "4 articles from 3 outlets, 2019 to 2021-05-06" in footer
+    assert "4 articles from 3 outlets (1 of those quoted here: paraphrases" in footer
+    assert "2019 to 2021-05-06" in footer
     assert "Read by machine" in footer
     assert "To check a triple" in footer
 
@@ -568,3 +569,10 @@ def test_a_tap_on_a_phone_shows_the_quotes(chromium, files):
         seen.page.click("#filters summary")
         assert seen.page.is_visible("#much")
         seen.assert_quiet()
+
+
+def test_without_a_browser_the_tests_fail_and_say_what_to_install(monkeypatch):
+    monkeypatch.delenv("KG_CHROMIUM", raising=False)
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(pytest.fail.Exception, match="apt-get install chromium"):
+        chromium_path()

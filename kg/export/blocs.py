@@ -20,7 +20,7 @@ WARMTH = {"backing": 2.0, "engaging": 1.0}
 def blocs(lines: Iterable[Line]) -> dict[str, int]:
     """Actor id -> number of its bloc, 0 the largest; actors without one are left out.
 
-    A bloc has at least three members. Only affirmed, actual backing and engaging count; hostile acts between two
+    A bloc has at least two members. Only affirmed, actual backing and engaging count; hostile acts between two
     actors are taken off what joins them. The same lines give the same blocs.
     """
     joined: dict[tuple[str, str], float] = defaultdict(float)
@@ -33,5 +33,5 @@ def blocs(lines: Iterable[Line]) -> dict[str, int]:
     if not graph:
         return {}
     groups = nx.community.louvain_communities(graph, weight="weight", seed=0)
-    large = sorted((group for group in groups if len(group) >= 3), key=lambda group: (-len(group), min(group)))
+    large = sorted((group for group in groups if len(group) >= 2), key=lambda group: (-len(group), min(group)))
     return {actor: number for number, group in enumerate(large[:MAX_BLOCS]) for actor in group}

@@ -39,7 +39,9 @@ def place(
     if others:
         guesses = _near(core, points, others, links)
         sizes = np.array([boxes[a] for a in (*core, *others)])
-        points = _apart(np.vstack([points, guesses]), sizes, pinned=len(core), rounds=60)
+        # Every round compares all with all: thousands get a few rounds, and stand closer.
+        rounds = max(4, min(60, 40_000_000 // len(sizes) ** 2))
+        points = _apart(np.vstack([points, guesses]), sizes, pinned=len(core), rounds=rounds)
     return {a: (round(float(x)), round(float(y))) for a, (x, y) in zip((*core, *others), points, strict=True)}
 
 

@@ -28,10 +28,10 @@ function sample(family, { arrow = false, width = 2.5, pale = false } = {}) {
   Object.entries({ width: 40, height: 10, viewBox: "0 0 40 10", class: `sample ${family}`, "aria-hidden": "true" }).forEach(([k, v]) => svg.setAttribute(k, v));
   const dash = DRAWING.dashes[family];
   draw("line", {
-    x1: 1, x2: arrow ? 32 : 39, y1: 5, y2: 5, stroke: "currentColor", "stroke-width": width, opacity: pale ? 0.5 : 1,
+    x1: 1, x2: arrow ? 32 : 39, y1: 5, y2: 5, stroke: "currentColor", "stroke-width": width, opacity: pale ? 0.6 : 1,
     ...(dash ? { "stroke-dasharray": dash.join(" ") } : {}),
   });
-  if (arrow) draw("path", { d: "M31 1 L39 5 L31 9 Z", fill: "currentColor", opacity: pale ? 0.5 : 1 });
+  if (arrow) draw("path", { d: "M31 1 L39 5 L31 9 Z", fill: "currentColor", opacity: pale ? 0.6 : 1 });
   return svg;
 }
 

@@ -134,6 +134,8 @@ function showControls() {
 
 function showBasis() {
   const { documents, outlets, first, last } = DATA.totals;
-  byId("basis").textContent = `${articles(documents)} from ${count(outlets, "outlet")}, ${first ? period(first, last) : "undated"}; ${
+  const retold = DATA.documents.filter((document) => document.original).length;
+  const paraphrases = retold ? ` (${retold.toLocaleString("en")} of those quoted here: paraphrases of another outlet’s article)` : "";
+  byId("basis").textContent = `${articles(documents)} from ${count(outlets, "outlet")}${paraphrases}, ${first ? period(first, last) : "undated"}; ${
     DATA.level === "state" ? "acts of leaders, ministries and armies count for their state" : "actors as named"}.`;
 }

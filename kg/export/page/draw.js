@@ -14,7 +14,7 @@ let shown = look(state);
 let network = null;
 
 // Room for labels, buttons and discs beside the outermost actors.
-const margin = () => (byId("network").clientWidth < 600 ? { x: 80, y: 64 } : { x: 140, y: 90 });
+const margin = () => (byId("network").clientWidth < 600 ? { x: 80, y: 104 } : { x: 140, y: 104 });
 
 function roomScale() {
   // The start view fills the screen it has: one canvas unit is one pixel when all of it is seen.
@@ -46,12 +46,12 @@ function drawnEdge(number) {
   const paint = colour(line.family);
   const chosen = state.chosen && state.chosen.kind === "line" && state.chosen.number === number;
   const documents = shown.documents.get(number) || line.documents;
-  const width = (1 + 1.1 * Math.log2(documents)) * roomScale().size * (chosen ? 1.6 : 1) + (chosen ? 1.5 : 0);
+  const width = (1.3 + 1.1 * Math.log2(documents)) * roomScale().size * (chosen ? 1.6 : 1) + (chosen ? 1.5 : 0);
   return {
     id: number, from, to, dashes, smooth,
     arrows: { to: { enabled: arrows === "to", scaleFactor: 1.7 / (2 + width) } }, // vis grows arrows with the line
     width,
-    color: { color: paint, highlight: paint, hover: paint, inherit: false, opacity: isFaded({ line }) ? 0.1 : chosen ? 1 : line.single ? 0.5 : 0.9 },
+    color: { color: paint, highlight: paint, hover: paint, inherit: false, opacity: isFaded({ line }) ? 0.1 : chosen ? 1 : line.single ? 0.6 : 0.95 },
   };
 }
 
@@ -89,7 +89,7 @@ function fit(animated = true) {
   const span = { x: Math.max(...xs) - Math.min(...xs), y: Math.max(...ys) - Math.min(...ys) };
   const scale = Math.min(1.35, (width - margin().x) / (span.x || 1), (height - margin().y) / (span.y || 1));
   network.moveTo({
-    position: { x: (Math.max(...xs) + Math.min(...xs)) / 2, y: (Math.max(...ys) + Math.min(...ys)) / 2 + 4 },
+    position: { x: (Math.max(...xs) + Math.min(...xs)) / 2, y: (Math.max(...ys) + Math.min(...ys)) / 2 + 18 / scale },
     scale, animation: still ? false : { duration: 250, easingFunction: "easeInOutQuad" },
   });
 }

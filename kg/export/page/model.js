@@ -20,7 +20,8 @@ const lineByKey = new Map(LINES.map((line) => [line.key.join("\n"), line.number]
 
 const count = (n, one, many) => `${n.toLocaleString("en")} ${n === 1 ? one : many || one + "s"}`;
 const articles = (n) => count(n, "article");
-const verb = (relation) => relation.replaceAll("_", " ");
+// A symmetric relation reads the same from either end: "is allied with" rather than its id.
+const verb = (relation) => (DATA.relations[relation].symmetric ? DATA.relations[relation].inverse : relation.replaceAll("_", " "));
 const isFact = (relation) => Boolean(relation.counts.actual);
 const verbs = (line) => (line.relations.filter(isFact).length ? line.relations.filter(isFact) : line.relations).map((r) => verb(r.id)).join(", ");
 const nameOf = (number) => ACTORS[number].name;
