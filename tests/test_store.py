@@ -432,8 +432,12 @@ def test_edges_without_a_fact_do_not_stand(store):
     store.write([reading("a", fact(CN, "arms", PK, status="alleged"))])
     (edge,) = store.edges()
     assert (edge.actual, edge.documents, edge.outlets, edge.first, edge.last) == (0, 0, 0, None, None)
-    assert list(store.edges(standing=True)) == []
-    assert list(store.edges(Filter(min_confidence=0.1), standing=True)) == []
+    assert list(store.edges(having="actual")) == []
+    assert list(store.edges(Filter(min_confidence=0.1), having="actual")) == []
+    assert (
+        len(list(store.edges(having="alleged"))) == len(list(store.edges(Filter(since="2000"), having="alleged"))) == 1
+    )
+    assert list(store.edges(having="negated", limit=3)) == []
 
 
 def test_outlets_are_those_whose_words_were_read(store):

@@ -2,7 +2,7 @@
 
 with open_store("news.db", create=True) as store:
     store.write(readings)
-    for edge in store.edges(Filter(targets=("pk",)), standing=True): ...
+    for edge in store.edges(Filter(targets=("pk",)), having="actual"): ...
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from pathlib import Path
 
 from kg.errors import StoreError
 from kg.store.names import fold
-from kg.store.protocol import Filter, Order, Stats, Store, Versions, WriteReport
+from kg.store.protocol import Count, Filter, Order, Stats, Store, Versions, WriteReport
 
-__all__ = ["Filter", "Order", "Stats", "Store", "Versions", "WriteReport", "fold", "open_store"]
+__all__ = ["Count", "Filter", "Order", "Stats", "Store", "Versions", "WriteReport", "fold", "open_store"]
 
 
 def open_store(url_or_path: str | Path, *, create: bool = False) -> Store:

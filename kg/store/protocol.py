@@ -14,9 +14,12 @@ from typing import Literal, Protocol
 from kg.errors import Problem
 from kg.model import Actor, Assertion, Document, Edge, Level, Polarity, Reading, Sentence, Status
 
-__all__ = ["Filter", "Order", "Stats", "Store", "Versions", "WriteReport"]
+__all__ = ["Count", "Filter", "Order", "Stats", "Store", "Versions", "WriteReport"]
 
 Order = Literal["best", "text"]
+
+Count = Literal["actual", "planned", "alleged", "hypothetical", "ended", "negated"]
+"""The counts that an edge keeps apart: the status of affirmed assertions, and `negated`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,11 +149,14 @@ class Store(Protocol):
         the higher confidence (in tenths), then the most recent; `text` goes by document id and place in the text.
         """
 
-    def edges(self, where: Filter | None = None, *, standing: bool = False, limit: int | None = None) -> Iterator[Edge]:
+    def edges(
+        self, where: Filter | None = None, *, having: Count | None = None, limit: int | None = None
+    ) -> Iterator[Edge]:
         """The edges that the filter asks for, by source, relation and target; symmetric ones hold the lower id first.
 
-        `standing` leaves out those without an affirmed, actual assertion. With a `limit`, the best backed instead:
-        by documents, then assertions, then recency. Where the filter bounds more than the ends and the relation,
+        `having` leaves out those without an assertion of that kind: "actual" gives the edges that stand in the
+        graph. With a `limit`, the best backed instead: by documents, then assertions of that kind (actual ones where
+        none is asked for), then recency. Where the filter bounds more than the ends and the relation,
         the counts and dates speak of the assertions it asks for only.
         """
 

@@ -74,11 +74,13 @@ def document_from_row(row: Row) -> Document:
     )
 
 
-def assertion_row(assertion: Assertion, document: int, actors: tuple[int, int, int, int]) -> tuple[Any, ...]:
+def assertion_row(
+    assertion: Assertion, identity: str, document: int, actors: tuple[int, int, int, int]
+) -> tuple[Any, ...]:
     """`ASSERTION_COLUMNS` of an assertion; `actors` are the rows of source, its state, target and its state."""
     source, target, trigger, sentence = assertion.source, assertion.target, assertion.trigger, assertion.sentence
     return (
-        assertion.id,
+        identity,
         document,
         actors[0],
         actors[1],
@@ -104,8 +106,8 @@ def assertion_row(assertion: Assertion, document: int, actors: tuple[int, int, i
         trigger.end if trigger else None,
         assertion.attributed_to,
         assertion.voice,
-        json.dumps(assertion.about, ensure_ascii=False),
-        json.dumps(assertion.against, ensure_ascii=False),
+        json.dumps(assertion.about, ensure_ascii=False) if assertion.about else "[]",
+        json.dumps(assertion.against, ensure_ascii=False) if assertion.against else "[]",
         assertion.rule,
         assertion.plover,
         assertion.cameo,

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from kg.relations import ontology
-from kg.store.protocol import Filter
+from kg.store.protocol import Count, Filter
 
 __all__ = ["grouped_edges", "kept_edges", "select_assertions", "tallied"]
 
-_BEST_BACKED = "ORDER BY documents DESC, actual DESC, last DESC, source, relation, target"
+_BEST_BACKED = "DESC, last DESC, source, relation, target"
 _BY_KEY = "ORDER BY source, relation, target"
 
 # The most direct and certain first, then the latest; document and place make the order whole.
@@ -54,7 +54,7 @@ def select_assertions(
     return sql.statement
 
 
-def grouped_edges(where: Filter, *, standing: bool, limit: int | None) -> tuple[str, list[Any]]:
+def grouped_edges(where: Filter, *, having: Count | None, limit: int | None) -> tuple[str, list[Any]]:
     """Edges counted from the assertions that the filter asks for, as rows of `edge_from_row`."""
     source, target = _COLUMNS[where.level]
     symmetric, names = _among("a.relation", _symmetric())
@@ -65,11 +65,11 @@ def grouped_edges(where: Filter, *, standing: bool, limit: int | None) -> tuple[
     sql.add(
         """
         sum(a.polarity = 'affirmed' AND a.status = 'actual') AS actual,
-        sum(a.polarity = 'affirmed' AND a.status = 'planned'),
-        sum(a.polarity = 'affirmed' AND a.status = 'alleged'),
-        sum(a.polarity = 'affirmed' AND a.status = 'hypothetical'),
-        sum(a.polarity = 'affirmed' AND a.status = 'ended'),
-        sum(a.polarity = 'negated'),
+        sum(a.polarity = 'affirmed' AND a.status = 'planned') AS planned,
+        sum(a.polarity = 'affirmed' AND a.status = 'alleged') AS alleged,
+        sum(a.polarity = 'affirmed' AND a.status = 'hypothetical') AS hypothetical,
+        sum(a.polarity = 'affirmed' AND a.status = 'ended') AS ended,
+        sum(a.polarity = 'negated') AS negated,
         count(DISTINCT CASE WHEN a.polarity = 'affirmed' AND a.status = 'actual' THEN d.pk END) AS documents,
         count(DISTINCT CASE WHEN a.polarity = 'affirmed' AND a.status = 'actual' THEN d.outlet END),
         min(CASE WHEN a.polarity = 'affirmed' AND a.status = 'actual' AND NOT a.background
@@ -83,8 +83,8 @@ def grouped_edges(where: Filter, *, standing: bool, limit: int | None) -> tuple[
     sql.add("WHERE s.id <> t.id AND")
     _wanted(sql, where)
     # By number: the output names are also names of columns of the tables joined.
-    sql.add("GROUP BY 2, 3, 4", "HAVING actual > 0" if standing else "")
-    _rank(sql, limit)
+    sql.add("GROUP BY 2, 3, 4", *(("HAVING", having, "> 0") if having else ()))
+    _rank(sql, having, limit)
     return sql.statement
 
 
@@ -97,7 +97,7 @@ def tallied(where: Filter) -> tuple[str, list[Any]]:
     return sql.statement
 
 
-def kept_edges(where: Filter, *, standing: bool, limit: int | None) -> tuple[str, list[Any]]:
+def kept_edges(where: Filter, *, having: Count | None, limit: int | None) -> tuple[str, list[Any]]:
     """Edges as the store keeps them, as rows of `edge_from_row`."""
     sql = _Sql()
     sql.add(
@@ -106,19 +106,19 @@ def kept_edges(where: Filter, *, standing: bool, limit: int | None) -> tuple[str
     sql.add("(SELECT count(*) FROM edge_outlets o WHERE o.edge = e.pk), first, last FROM (")
     for n, swapped in enumerate(_sides(where)):
         sql.add("UNION ALL" if n else "", "SELECT * FROM edges WHERE level = ?", values=[where.level])
-        if standing:
-            sql.add("AND actual > 0")
+        if having is not None:
+            sql.add("AND", having, "> 0")
         _either_end(sql, where, "source", "target", swapped=swapped, ids=True)
     sql.add(") e")
-    _rank(sql, limit)
+    _rank(sql, having, limit)
     return sql.statement
 
 
-def _rank(sql: _Sql, limit: int | None) -> None:
+def _rank(sql: _Sql, having: Count | None, limit: int | None) -> None:
     if limit is None:
         sql.add(_BY_KEY)
     else:
-        sql.add(_BEST_BACKED, "LIMIT ?", values=[limit])
+        sql.add("ORDER BY documents DESC,", having or "actual", _BEST_BACKED, "LIMIT ?", values=[limit])
 
 
 def _sides(where: Filter) -> tuple[bool, ...]:

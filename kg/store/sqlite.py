@@ -14,7 +14,7 @@ from kg.errors import StoreError
 from kg.model import LEVELS, Actor, Assertion, Document, Edge, Level, Reading, Sentence
 from kg.store import rows, upkeep
 from kg.store.names import fold
-from kg.store.protocol import Filter, Order, Stats, Versions, WriteReport
+from kg.store.protocol import Count, Filter, Order, Stats, Versions, WriteReport
 from kg.store.schema import connect
 from kg.store.select import grouped_edges, kept_edges, select_assertions
 from kg.store.writing import Batch
@@ -173,10 +173,12 @@ class SqliteStore:
         for row in found:
             yield rows.assertion_from_row(row, *texts[row[1]], actors)
 
-    def edges(self, where: Filter | None = None, *, standing: bool = False, limit: int | None = None) -> Iterator[Edge]:
+    def edges(
+        self, where: Filter | None = None, *, having: Count | None = None, limit: int | None = None
+    ) -> Iterator[Edge]:
         where = where or Filter()
         statement = kept_edges if where.counted else grouped_edges
-        for chunk in self._stream(*statement(where, standing=standing, limit=limit)):
+        for chunk in self._stream(*statement(where, having=having, limit=limit)):
             yield from map(rows.edge_from_row, chunk)
 
     # -- actors

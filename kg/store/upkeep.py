@@ -102,8 +102,8 @@ def check(connection: sqlite3.Connection) -> list[str]:
         return wrong
     for level in LEVELS:
         where = Filter(level=level)
-        kept = _edges(connection, kept_edges(where, standing=False, limit=None))
-        counted = _edges(connection, grouped_edges(where, standing=False, limit=None))
+        kept = _edges(connection, kept_edges(where, having=None, limit=None))
+        counted = _edges(connection, grouped_edges(where, having=None, limit=None))
         for key in sorted(kept.keys() | counted.keys()):
             if kept.get(key) != counted.get(key):
                 wrong.append(

@@ -222,12 +222,12 @@ class Batch:
             if identity not in surest or assertion.confidence > surest[identity].confidence:
                 surest[identity] = assertion
         day, written = reading.document.date, []
-        for seq, assertion in enumerate(surest.values()):
+        for seq, (identity, assertion) in enumerate(surest.items()):
             source, target = assertion.source, assertion.target
             ends = (source.actor, source.state, target.actor, target.state)
             actors = (self._actor(ends[0]), self._actor(ends[1]), self._actor(ends[2]), self._actor(ends[3]))
             direct = {source.how, target.how} <= {"name", "title"}
-            written.append((seq, day, direct, *rows.assertion_row(assertion, document, actors)))
+            written.append((seq, day, direct, *rows.assertion_row(assertion, identity, document, actors)))
             for key in (
                 self._edge_key("actor", source.actor.id, assertion.relation, target.actor.id),
                 self._edge_key("state", source.state.id, assertion.relation, target.state.id),
