@@ -152,6 +152,9 @@ class Catalogue:
                 i += 1
                 continue
             length, meanings = match
+            if any((m := self._match(cut, j)) and j + m[0] > i + length for j in range(i + 1, i + length)):
+                i += 1  # "President Xi" must not cut "Xi Jinping" in two
+                continue
             start, end = cut[i][1], cut[i + length - 1][2]
             hits.append(NameHit(start, end, text[start:end], meanings))
             i += length
@@ -188,6 +191,14 @@ class Catalogue:
             if held:
                 ranked.setdefault(_RANK.get(held[0].role, 3), []).append(person)
         return ranked[min(ranked)] if ranked else []
+
+    def only_bearer(self, surname: str, day: str | None) -> str | None:
+        """The one person of that surname in the whole catalogue, if he heads a state on the day (on any, without one)."""
+        persons = self._surnames.get(name_key(surname), ())
+        if len(persons) != 1:
+            return None
+        offices = self.offices(persons[0], day)
+        return persons[0] if offices and offices[0].role in ("head_of_state", "head_of_government") else None
 
     def surname_bearers(self, surname: str) -> list[str]:
         """All known persons whom news calls by that surname."""

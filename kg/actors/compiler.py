@@ -124,6 +124,10 @@ def _add_holder(compiled: dict[str, Any], holder: Holder, office: int, sector: s
             entry[7].append(name)
         _add_key(compiled, name, person, "name")
     _add_surname(compiled, holder.surname or holder.name.split()[-1], person)
+    if holder.surname is None:
+        for name in holder.names:  # "Zaluzhny" for "Zaluzhnyi"
+            if " " in name:
+                _add_surname(compiled, name.split()[-1], person)
     compiled["terms"].setdefault(person, []).append([office, holder.since, holder.until])
 
 

@@ -275,9 +275,8 @@ class _Reader:
             return _Place(())
         place = self._reach(token)
         if place.mentions and place.certainty < 1 and not self.resolver.actors(token):
-            # An act needs an actor: "Iran's economy attacked" is nobody's act.
-            kinds = token.lemma in _ACTS
-            return place if kinds else _Place(())
+            # An act needs an actor or a deed: "Iran's economy attacked" is nobody's act, "its jets' raid killed" is.
+            return place if self._is_deed(token) else _Place(())
         return place
 
     def _object(self) -> _Place:
@@ -561,12 +560,25 @@ class _Reader:
                 if prep.text.lower() == "by" and prep.kid("pobj") is not None:
                     owners = list(self.resolver.actors(prep.kid("pobj")))  # type: ignore[arg-type]
             if not owners and not self._is_violent(part):
-                for prep in part.kids("prep"):
-                    if prep.text.lower() in ("in", "on", "inside") and prep.kid("pobj") is not None:
-                        owners += self.resolver.actors(prep.kid("pobj"))  # type: ignore[arg-type]
+                owners = self._where(part)
             owners = [m for m in owners if not (self.resolver.is_place(m) and self._is_violent(part))]
         return _Place(_unique(owners), _OWNER)
 
+
+    def _where(self, noun: Token, depth: int = 0) -> list[Mention]:
+        """The actors in whose land a thing is: "a base in a county in Kenya", "a village of the Chadian north"."""
+        found: list[Mention] = []
+        for prep in noun.kids("prep"):
+            inner = prep.kid("pobj")
+            if inner is None or prep.text.lower() not in ("in", "on", "inside", "of", "near", "at", "outside", "from", "across", "within"):
+                continue
+            found += self.resolver.actors(inner) or self.resolver.owners(inner)
+            if not found and depth < 3:
+                found += self._where(inner, depth + 1)
+        return found
+
+    def _is_deed(self, noun: Token) -> bool:
+        return noun.lemma in _ACTS or noun.lemma in self.lexicon.classes["projectile"] or bool(self.lexicon.get("noun", noun.lemma))
 
     def _is_violent(self, noun: Token) -> bool:
         """Is the noun a deed of violence? Where it happened is then its victim, not who did it."""

@@ -106,13 +106,18 @@ class Resolver:
                 parts = self.actors(child)
             elif child.dep in ("amod", "compound", "nmod", "npadvmod", "nummod") and child.hits and not child.joined:
                 parts = tuple(m for c in conjuncts(child) for m in self._name(c))
+            elif child.dep == "amod" and child.joined == "led":
+                parts = self._name(child)
+            elif child.dep in ("compound", "nmod") and child.tag == "NNP" and not child.title and token.lemma in self.words.nouns:
+                parts = tuple(m for m in self._unlisted(child) if m.state.id != m.actor.id or m.actor.kind == "state")
+            elif child.dep in ("compound", "nmod") and child.lemma in self.words.nouns and token.lemma in self.words.nouns:
+                parts = self.owners(child)  # "Bush administration officials"
             elif child.dep == "prep" and child.text.lower() in ("of", "from") and child.kid("pobj") is not None:
                 parts = self.actors(child.kid("pobj"))  # type: ignore[arg-type]
             else:
                 continue
             for mention in parts:
-                if mention.actor.kind != "person" or child.dep in ("poss", "prep") or child.dep == "compound":
-                    found.setdefault(mention.actor.id, mention)
+                found.setdefault(mention.actor.id, mention)
         return tuple(found.values())
 
     def _one(self, token: Token) -> tuple[Mention, ...]:
@@ -209,10 +214,14 @@ class Resolver:
         if len(parts) == 1 and label not in ("ORG", "DATE", "FAC", "EVENT", "PRODUCT", "LAW"):
             bearers = self.catalogue.surname(token.text, self.discourse.day)
             at_home = [b for b in bearers if self.catalogue.state(b, self.discourse.day).id in self.discourse.named]
-            if len(at_home) == 1:
-                actor = self.catalogue.actor(at_home[0])
+            only = self.catalogue.only_bearer(token.text, self.discourse.day) if not at_home else None
+            if len(at_home) == 1 or only is not None:
+                actor = self.catalogue.actor(only or at_home[0])
                 self.discourse.people[token.text] = actor
                 return (self._mention(actor, token.start, token.end, token.text, "name", CONFIDENCE["surname"]),)
+            states = {self.catalogue.state(b, self.discourse.day) for b in at_home}
+            if len(states) == 1 and (state := states.pop()).kind == "state":  # whichever Bush it is, it is the United States
+                return (self._mention(state, token.start, token.end, token.text, "name", CONFIDENCE["surname"]),)
         organisation = self.discourse.organisations.get(text)
         if organisation is not None:
             return (self._mention(organisation, parts[0].start, parts[-1].end, text, "learned", CONFIDENCE["unknown"]),)
@@ -256,6 +265,10 @@ class Resolver:
         lemma = token.lemma
         count = _count(token)
         entry = self._noun_entry(lemma)
+        if lemma in self.words.partitive:
+            for prep in token.kids("prep"):
+                if prep.text.lower() == "of" and prep.kid("pobj") is not None:
+                    return self.actors(prep.kid("pobj"))  # type: ignore[arg-type]
         apposed = token.kid("appos")
         if apposed is not None and apposed.start > token.start and (entry or lemma in self.words.plural or not token.tag.startswith("NNP")):
             names = tuple(m for part in conjuncts(apposed) for m in self._name(part))

@@ -97,6 +97,7 @@ class Vocabulary:
     former: frozenset[str] = frozenset()
     honorifics: frozenset[str] = frozenset()
     noise: frozenset[str] = frozenset()
+    partitive: frozenset[str] = frozenset()
     cues: dict[tuple[str, str], list[Effect]] = field(default_factory=dict)
     modals: dict[str, Effect] = field(default_factory=dict)
     conditions: frozenset[str] = frozenset()
@@ -146,6 +147,7 @@ def load_vocabulary(words: Path, cues: Path) -> Vocabulary:
         former=frozenset(title.former),
         honorifics=frozenset(title.honorifics),
         noise=frozenset(build(_Words, lexical.get("noise"), f"{words}: [noise]").words),
+        partitive=frozenset(build(_Words, lexical.get("partitive"), f"{words}: [partitive]").words),
         cues=cue_index,
         modals={**dict.fromkeys(modals.planned, "planned"), **dict.fromkeys(modals.hypothetical, "hypothetical")},
         conditions=frozenset(build(_Clauses, factual.get("clauses"), f"{cues}: [clauses]").hypothetical),
