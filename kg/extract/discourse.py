@@ -67,6 +67,11 @@ class Discourse:
         subjects = [s for s in here if s.subject]
         return (subjects or here)[-1] if last == self.sentence else (subjects or here)[0]
 
+    def nearest(self, position: int, *kinds: str, window: int = 3) -> Seen | None:
+        """The last actor of these kinds named before a position, subject or not."""
+        fitting = [s for s in self.seen if s.position < position and s.actor.kind in kinds]
+        return fitting[-1] if fitting and fitting[-1].sentence >= self.sentence - window else None
+
     def states_before(self, position: int, count: int, window: int = 4) -> list[Seen]:
         """The `count` different states (or groups) that the text is about at a position, one Seen each.
 

@@ -249,6 +249,10 @@ class _Reader:
             return self._described()
         if slot == "comp":
             return self._clause()
+        if slot in ("compobj", "compwith"):
+            return self._inner(slot)
+        if slot == "clause":
+            return self._clause_subject()
         return _Place(())
 
     # --- places of verbs and adjectives ---------------------------------------------------------------------------
@@ -326,6 +330,36 @@ class _Reader:
                     place = self._clause_of(inner)
                     if place.mentions:
                         return place
+        return _Place(())
+
+    def _inner(self, slot: str) -> _Place:
+        """The object of the clause that the trigger governs ("threatened to bomb X"), or whom it is done with."""
+        for child in self.head.kids("xcomp", "ccomp"):
+            if slot == "compobj":
+                token = deed_object(child, self.words)
+                place = self._reach(token, strict=True) if token is not None else _Place(())
+                if place.mentions:
+                    return place
+                continue
+            for anchor in (child, child.kid("dobj")):
+                for token in objects_of(anchor, ("with",)) if anchor is not None else []:
+                    place = self._reach(token, strict=True)
+                    if place.mentions:
+                        return place
+        return _Place(())
+
+    def _clause_subject(self) -> _Place:
+        """Who acts in the clause that the noun stands in: "amid tensions with B, A signed", "after talks with B, A said"."""
+        below: Token = self.head
+        for above in self.head.above():
+            if above.is_verb:
+                if below.dep not in ("prep", "advmod", "npadvmod", "dobj", "pobj", "agent"):
+                    return _Place(())
+                token = surface_subject(above, self.words)
+                return _Place(self._reach(token, strict=True).mentions, _OWNER) if token is not None else _Place(())
+            if above.hits or above.dep in ("nsubj", "nsubjpass", "appos", "relcl", "conj"):
+                return _Place(())
+            below = above
         return _Place(())
 
     def _clause_of(self, verb: Token | None) -> _Place:
@@ -421,6 +455,9 @@ class _Reader:
             above = token.head
             if above is None:
                 return None
+            participle = next((c for c in token.kids("acl", "relcl") if self._bears(c)), None)
+            if participle is not None:
+                return participle
             if token.dep in ("dobj", "nsubjpass", "attr", "oprd") and (above.is_verb or above.lemma == "be"):
                 return above if self._carries(above) else None
             if token.dep == "nsubj" and above.is_verb and above.lemma in _HAPPEN:
@@ -435,6 +472,15 @@ class _Reader:
                 continue
             return None
         return None
+
+    def _bears(self, verb: Token) -> bool:
+        """Does a clause on the noun carry it: "sanctions imposed by the EU", "talks that Oman held"?"""
+        if not self._carries(verb):
+            return False
+        if verb.dep == "acl":
+            return verb.tag == "VBN"
+        direct = verb.kid("dobj")
+        return verb.kid("nsubjpass") is not None or (verb.kid("nsubj") is not None and (direct is None or direct.tag in ("WDT", "WP")))
 
     def _carries(self, verb: Token) -> bool:
         own = self.trigger.frame.light
@@ -466,6 +512,10 @@ class _Reader:
                 certainty *= place.certainty
                 if len(_unique(found)) > 1 or other.mentions:
                     break
+        if not found and len(other.mentions):
+            place = self._clause_subject()
+            mentions = [m for m in place.mentions if m.state.id not in {o.state.id for o in other.mentions}]
+            found, certainty = mentions, certainty * place.certainty
         sources = _Place(_unique(found), certainty)
         return sources, other
 

@@ -12,7 +12,7 @@ import re
 from kg.actors.catalogue import Catalogue, NameHit
 from kg.actors.schema import slug
 from kg.extract.discourse import Discourse, Seen
-from kg.extract.syntax import conjuncts
+from kg.extract.syntax import conjuncts, surface_subject
 from kg.extract.tree import Token, Tree
 from kg.extract.vocabulary import Noun, Vocabulary
 from kg.model import Actor, How, Mention, Sector
@@ -106,7 +106,7 @@ class Resolver:
                 parts = self.actors(child)
             elif child.dep in ("amod", "compound", "nmod", "npadvmod", "nummod") and child.hits and not child.joined:
                 parts = tuple(m for c in conjuncts(child) for m in self._name(c))
-            elif child.dep == "amod" and child.joined == "led":
+            elif child.joined in ("led", "run", "controlled", "ruled") and child.dep in ("amod", "compound", "nmod"):
                 parts = self._name(child)
             elif child.dep in ("compound", "nmod") and child.tag == "NNP" and not child.title and token.lemma in self.words.nouns:
                 parts = tuple(m for m in self._unlisted(child) if m.state.id != m.actor.id or m.actor.kind == "state")
@@ -381,7 +381,7 @@ class Resolver:
             if group is not None:
                 return (self._anaphor(group.actor, group.state, start, token.end),)
             if lemma == "opposition":
-                home = self.discourse.recent(position, "state", "person", window=6)
+                home = self.discourse.nearest(position, "state", "person", window=6)
                 if home is not None and home.state.kind == "state":
                     owner = self._anaphor(home.state, home.state, start, token.end)
                     return (dataclasses.replace(self._opposition(token, owner, start), how="anaphora", confidence=CONFIDENCE["phrase"]),)
@@ -407,7 +407,7 @@ class Resolver:
         """Whoever acts in the token's clause: "Russia struck the country" does not mean Russia."""
         for above in token.above():
             if above.is_verb:
-                subject = above.kid("nsubj")
+                subject = surface_subject(above, self.words)
                 if subject is not None and subject is not token and subject.i not in self._busy:
                     return frozenset(m.state.id for m in self._name(subject)) | frozenset(m.actor.id for m in self._name(subject))
                 break

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -128,7 +129,10 @@ class Extractor:
             if assertion is not None:
                 found.append(assertion)
         for act in read_acts(tree, self.lexicon, resolver, self.words):
-            found.append(self._act(draft, tree, sentence, act, dates))
+            assertion = self._act(draft, tree, sentence, act, dates)
+            found.append(assertion)
+            if _is_announced(assertion):
+                found.append(self._threat(assertion))
         mentions = resolver.mentions()
         draft.mentions += mentions
         distinct = _distinct(found)
@@ -210,6 +214,21 @@ class Extractor:
             weight=codes.weight,
         )
 
+    def _threat(self, deed: Assertion) -> Assertion:
+        """The threat that an actor makes who announces a hostile deed (PLOVER: THREATEN)."""
+        relation = self.ontology["threatens"]
+        return dataclasses.replace(
+            deed,
+            relation=relation.id,
+            status="actual",
+            background=False,
+            confidence=round(deed.confidence * 0.9, 3),
+            rule=f"threatens/announced/{deed.rule}",
+            plover=relation.plover,
+            cameo=relation.cameo,
+            weight=relation.weight,
+        )
+
     def _attributed(self, facts: Factuality, draft: _Draft, tree: Tree) -> str | None:
         if facts.speaker is not None:
             return facts.speaker.actor.name
@@ -238,6 +257,11 @@ def _distinct(assertions: list[Assertion]) -> list[Assertion]:
         if key not in best or a.confidence > best[key].confidence:
             best[key] = a
     return sorted(best.values(), key=lambda a: (a.trigger.start if a.trigger else a.sentence.start, a.source.start, a.target.start, a.relation))
+
+
+def _is_announced(deed: Assertion) -> bool:
+    hostile = deed.relation in ("attacks", "coerces", "sanctions", "mobilizes_against", "fights")
+    return hostile and deed.polarity == "affirmed" and deed.status in ("planned", "hypothetical") and deed.voice == "self"
 
 
 def _background(act: Act) -> bool:

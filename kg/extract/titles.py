@@ -49,7 +49,13 @@ def _left(tree: Tree, index: int, person: Mention, resolver: Resolver, words: Vo
     i = index - 1
     while i >= 0 and tokens[i].start >= person.start:
         i -= 1
+    while i >= 0 and tokens[i].text.lower().strip(".") in words.honorifics and not tokens[i].title:
+        i -= 1
     comma = i >= 0 and tokens[i].text == ","
+    if not comma:
+        i = index - 1
+        while i >= 0 and tokens[i].start >= person.start:
+            i -= 1
     if comma:
         i -= 1
     noun: Noun | None = None
@@ -78,7 +84,7 @@ def _left(tree: Tree, index: int, person: Mention, resolver: Resolver, words: Vo
             former = True
         elif word in ("'s", "’s", "of", "for", "the", "to", "and", "&", "-", "'", "’", "army", "staff", "affairs", "foreign", "defense", "defence"):
             pass
-        elif word in words.title_before or word in words.honorifics or token.tag in ("NNP", "JJ", "NN", "NNPS") and noun is not None and not words.noun(token.lemma, "country"):
+        elif word in words.title_before or word in words.honorifics or token.tag in ("NNP", "JJ", "NN", "NNPS") and (noun is not None or token.tag == "NNP" and token.ent[2:] != "PERSON") and not words.noun(token.lemma, "country"):
             pass
         elif token.tag == "PRP$" and noun is not None:
             mentions = resolver.actors(token)
