@@ -18,12 +18,23 @@ class _Root(LazyGroup):
         return super().main(*args, **kwargs)  # type: ignore[call-overload]
 
 
+def _version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
+    if asked:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            click.echo(f"kg {version('who-backs-whom')}")
+        except PackageNotFoundError:  # run from a checkout
+            click.echo("kg, not installed")
+        ctx.exit()
+
+
 @click.group(
     cls=_Root,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
     epilog="`kg COMMAND --help` tells a command's options, examples and exit codes.",
 )
-@click.version_option(None, "--version", package_name="who-backs-whom", message="kg %(version)s")
+@click.option("--version", is_flag=True, expose_value=False, is_eager=True, callback=_version, help="Show the version.")
 def main() -> None:
     """Who backs whom: news read into quoted, dated triples.
 
