@@ -168,6 +168,8 @@ class Catalogue:
             return None  # part of an address or a handle
         for length in range(min(reach, len(cut) - i), 0, -1):
             key = " ".join(word for word, _, _ in cut[i : i + length])
+            if length == 1 and key.isupper() and len(key) < 4 and _shouted(cut, i):
+                return None
             if key in self._stops:
                 return length, ()
             owners = self._keys.get(key) or self._keys.get(self._upper.get(key, ""))
@@ -193,12 +195,16 @@ class Catalogue:
         return ranked[min(ranked)] if ranked else []
 
     def only_bearer(self, surname: str, day: str | None) -> str | None:
-        """The one person of that surname in the whole catalogue, if he heads a state on the day (on any, without one)."""
+        """The one person of that surname in the whole catalogue, if he heads a state on the day (on any, without one).
+
+        Where all of that surname headed one and the same state ("Assad"), that state.
+        """
         persons = self._surnames.get(name_key(surname), ())
-        if len(persons) != 1:
+        heads = [self.offices(person, day) for person in persons]
+        if not heads or not all(o and o[0].role in ("head_of_state", "head_of_government") for o in heads):
             return None
-        offices = self.offices(persons[0], day)
-        return persons[0] if offices and offices[0].role in ("head_of_state", "head_of_government") else None
+        states = {offices[0].of for offices in heads}
+        return persons[0] if len(persons) == 1 else states.pop() if len(states) == 1 else None
 
     def surname_bearers(self, surname: str) -> list[str]:
         """All known persons whom news calls by that surname."""
@@ -307,6 +313,12 @@ class Catalogue:
 
     def part_of(self, actor: str) -> list[str]:
         return list(self._structure.get(actor, {}).get("part_of", ()))
+
+
+def _shouted(cut: Sequence[tuple[str, int, int]], i: int) -> bool:
+    """Does the word stand among words in capitals, where "IS" is a verb and "US" a pronoun?"""
+    near = [cut[j][0] for j in (i - 1, i + 1) if 0 <= j < len(cut) and cut[j][0].isalpha() and len(cut[j][0]) > 1]
+    return bool(near) and all(word.isupper() for word in near)
 
 
 def _within(day: str, since: str, until: str | None) -> bool:

@@ -35,8 +35,8 @@ def code(relation: Relation, frame: FrameEntry, polarity: Polarity, status: Stat
     if plover in _COOPERATIVE:
         if polarity == "negated":
             plover = "REJECT"
-        elif status == "planned" and plover in ("SUPPORT", "COOPERATE", "AID", "CONSULT"):
-            plover = "AGREE" if plover != "CONSULT" else "CONSULT"
+        elif status == "planned":
+            plover = "AGREE"
     elif plover in _HOSTILE and polarity == "affirmed" and status == "planned":
         plover = "THREATEN"
     return Code(plover, cameo, weight)

@@ -114,6 +114,9 @@ class Resolver:
                 parts = self.owners(child)  # "Bush administration officials"
             elif child.dep == "prep" and child.text.lower() in ("of", "from") and child.kid("pobj") is not None:
                 parts = self.actors(child.kid("pobj"))  # type: ignore[arg-type]
+            elif child.dep == "prep" and child.text.lower() == "in" and token.lemma in self.words.local and child.kid("pobj") is not None:
+                inner = child.kid("pobj")
+                parts = self.actors(inner) or self.owners(inner)  # type: ignore[arg-type]
             else:
                 continue
             for mention in parts:
@@ -217,7 +220,8 @@ class Resolver:
             only = self.catalogue.only_bearer(token.text, self.discourse.day) if not at_home else None
             if len(at_home) == 1 or only is not None:
                 actor = self.catalogue.actor(only or at_home[0])
-                self.discourse.people[token.text] = actor
+                if actor.kind == "person":
+                    self.discourse.people[token.text] = actor
                 return (self._mention(actor, token.start, token.end, token.text, "name", CONFIDENCE["surname"]),)
             states = {self.catalogue.state(b, self.discourse.day) for b in at_home}
             if len(states) == 1 and (state := states.pop()).kind == "state":  # whichever Bush it is, it is the United States
@@ -237,6 +241,10 @@ class Resolver:
                 return (self._mention(actor, parts[0].start, parts[-1].end, text, "name", CONFIDENCE["surname"]),)
             actor = Actor(f"person.{slug(text)}", text, "person")
             self.discourse.people[text] = self.discourse.people[parts[-1].text] = actor
+            return (self._mention(actor, parts[0].start, parts[-1].end, text, "name", CONFIDENCE["unknown"]),)
+        if label == "ORG" and (len(parts) > 1 or (text.isupper() and len(text) > 2)) and text[0].isupper() and slug(text):
+            actor = Actor(f"org.{slug(text)}", text, "organisation")
+            self.discourse.organisations[text] = actor
             return (self._mention(actor, parts[0].start, parts[-1].end, text, "name", CONFIDENCE["unknown"]),)
         return ()
 

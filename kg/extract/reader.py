@@ -17,6 +17,7 @@ from kg.extract.frames import Act, read_acts
 from kg.extract.lexicon import Lexicon, lexicon
 from kg.extract.mentions import Resolver
 from kg.extract.pipeline import DEFAULT_MODEL, Parser
+from kg.extract.speech import Demand, read_demands
 from kg.extract.titles import Title, read_titles
 from kg.extract.tree import Token, Tree
 from kg.extract.vocabulary import Vocabulary, vocabulary
@@ -133,6 +134,7 @@ class Extractor:
             found.append(assertion)
             if _is_announced(assertion):
                 found.append(self._threat(assertion))
+        found += [self._demand(draft, tree, sentence, demand) for demand in read_demands(tree, resolver, self.words)]
         mentions = resolver.mentions()
         draft.mentions += mentions
         distinct = _distinct(found)
@@ -212,6 +214,26 @@ class Extractor:
             plover=codes.plover,
             cameo=codes.cameo,
             weight=codes.weight,
+        )
+
+    def _demand(self, draft: _Draft, tree: Tree, sentence: Sentence, demand: Demand) -> Assertion:
+        relation = self.ontology["appeals_to"]
+        start, end = demand.modal.start, max(demand.modal.end, demand.verb.end)
+        return Assertion(
+            document=draft.document.id,
+            sentence=sentence,
+            source=demand.source,
+            relation=relation.id,
+            target=demand.target,
+            trigger=Span(start, end, tree.text[start - tree.start : end - tree.start]),
+            voice="self",
+            attributed_to=demand.source.actor.name,
+            date=draft.document.date,
+            confidence=round(0.85 * demand.source.confidence * demand.target.confidence, 3),
+            rule="appeals_to/modal",
+            plover=relation.plover,
+            cameo=relation.cameo,
+            weight=relation.weight,
         )
 
     def _threat(self, deed: Assertion) -> Assertion:

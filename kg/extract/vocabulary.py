@@ -98,6 +98,8 @@ class Vocabulary:
     honorifics: frozenset[str] = frozenset()
     noise: frozenset[str] = frozenset()
     partitive: frozenset[str] = frozenset()
+    local: frozenset[str] = frozenset()
+    demands: frozenset[str] = frozenset()
     cues: dict[tuple[str, str], list[Effect]] = field(default_factory=dict)
     modals: dict[str, Effect] = field(default_factory=dict)
     conditions: frozenset[str] = frozenset()
@@ -148,6 +150,8 @@ def load_vocabulary(words: Path, cues: Path) -> Vocabulary:
         honorifics=frozenset(title.honorifics),
         noise=frozenset(build(_Words, lexical.get("noise"), f"{words}: [noise]").words),
         partitive=frozenset(build(_Words, lexical.get("partitive"), f"{words}: [partitive]").words),
+        local=frozenset(build(_Words, lexical.get("local"), f"{words}: [local]").words),
+        demands=frozenset(build(_Words, factual.get("demands"), f"{cues}: [demands]").words),
         cues=cue_index,
         modals={**dict.fromkeys(modals.planned, "planned"), **dict.fromkeys(modals.hypothetical, "hypothetical")},
         conditions=frozenset(build(_Clauses, factual.get("clauses"), f"{cues}: [clauses]").hypothetical),

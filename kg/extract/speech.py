@@ -1,0 +1,40 @@
+"""Demands told by a modal: "Kyiv said Budapest must pay" is an appeal of Kyiv to Budapest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.extract.mentions import Resolver
+from kg.extract.syntax import surface_subject
+from kg.extract.tree import Token, Tree
+from kg.extract.vocabulary import Vocabulary
+from kg.model import Mention
+
+__all__ = ["Demand", "read_demands"]
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """Who demands of whom, and the modal and verb that say it."""
+
+    source: Mention
+    target: Mention
+    modal: Token
+    verb: Token
+
+
+def read_demands(tree: Tree, resolver: Resolver, words: Vocabulary) -> list[Demand]:
+    """The demands of a sentence, in text order."""
+    found = []
+    for token in tree.tokens:
+        if token.dep != "ccomp" or token.head is None or token.head.lemma not in words.says:
+            continue
+        modal = next((a for a in token.kids("aux") if a.text.lower() in words.demands), None)
+        speaker, addressee = token.head.kid("nsubj"), surface_subject(token, words)
+        if modal is None or speaker is None or addressee is None or token.head.kid("neg") is not None:
+            continue
+        for source in resolver.actors(speaker):
+            for target in resolver.actors(addressee):
+                if source.state.id != target.state.id and target.how != "anaphora":
+                    found.append(Demand(source, target, modal, token))
+    return found
