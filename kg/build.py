@@ -89,9 +89,18 @@ def _fill(
         new = [document for document in batch if not store.is_current(document, versions)]
         report = replace(report, unchanged=report.unchanged + len(batch) - len(new))
         readings: list[Reading] = []
+        found = 0
         for reading in extractor.read(new, problems):
             readings.append(reading)
-            told(replace(report, added=report.added + len(readings), problems=tuple(problems)))
+            found += len(reading.assertions)
+            told(
+                replace(
+                    report,
+                    added=report.added + len(readings),
+                    assertions=report.assertions + found,
+                    problems=tuple(problems),
+                )
+            )
         if readings:
             written = store.write(readings, aliases=extractor.catalogue.aliases, versions=versions)
             problems += written.problems

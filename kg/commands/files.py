@@ -29,7 +29,8 @@ def write_file(name: str, parts: Iterable[str], *, keep: str | None = None) -> N
         sys.stdout.flush()
         return
     path = Path(name).resolve()  # what a link points at is replaced, not the link
-    if keep is not None and path.exists() and Path(keep).exists() and path.samefile(keep):
+    store = Path((keep or "").removeprefix("sqlite:").removeprefix("//"))
+    if keep and path.exists() and store.exists() and path.samefile(store):
         raise click.UsageError(f"{name} is the store itself; name another file.")
     try:
         if path.exists() and not path.is_file():

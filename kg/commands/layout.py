@@ -124,9 +124,9 @@ def draw_plain(blocks: Iterable[Block], width: int) -> Iterator[str]:
             yield ""
         first = False
         if isinstance(block, Heading):
-            for line in wrapped(visible(block.text), width):
-                yield line
-                yield ("=" if block.main else "-") * columns_of(line)
+            lines = wrapped(visible(block.text), width)
+            yield from lines
+            yield ("=" if block.main else "-") * max(map(columns_of, lines))
         elif isinstance(block, Text):
             yield from wrapped(visible(block.text), width)
         else:

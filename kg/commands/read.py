@@ -8,7 +8,7 @@ import click
 
 from kg.build import read
 from kg.commands.group import Command, Exit
-from kg.commands.layout import Block, Column, Heading, Line, Table
+from kg.commands.layout import Block, Column, Heading, Line, Table, Text
 from kg.commands.options import (
     date_option,
     encoding_option,
@@ -163,14 +163,16 @@ def _answer(
         ctx.exit(Exit.NOTHING)
 
 
-def _title(document: Document) -> Heading:
-    parts = (document.title or document.id, citation(document) if document.publisher else None, document.date)
-    return Heading(" - ".join(filter(None, parts)))
+def _title(document: Document) -> Iterator[Block]:
+    yield Heading(document.title or document.id)
+    cited = ", ".join(filter(None, (citation(document) if document.publisher else None, document.date)))
+    if cited:
+        yield Text(cited)
 
 
 def _triples(reading: Reading) -> Iterator[Block]:
     if reading.assertions:
-        yield _title(reading.document)
+        yield from _title(reading.document)
         columns = (Column("source"), Column("relation"), Column("target"), Column("status"), Column("conf.", True))
         lines = [
             Line(
@@ -199,7 +201,7 @@ def status(assertion: Assertion) -> str:
 
 def _mentions(reading: Reading) -> Iterator[Block]:
     if reading.mentions:
-        yield _title(reading.document)
+        yield from _title(reading.document)
         titles = ("offsets", "text", "actor", "kind", "state", "how", "conf.")
         lines = [
             Line(
