@@ -165,6 +165,8 @@ def _fill(
             a, b = b, a
         if a.actor.id == b.actor.id or (a.state.id == b.state.id and not structural):
             continue
+        if a.state.id.startswith("territory.") and not structural and not trigger.mutual:
+            continue  # a contested territory is acted on; who acts in it has a name of his own
         if resolver.is_place(a) and not trigger.mutual and not structural:
             continue
         if frame.source_kinds and a.actor.kind not in frame.source_kinds and a.state.kind not in frame.source_kinds:
@@ -191,6 +193,8 @@ class _Reader:
 
     def ends(self) -> tuple[_Place, _Place]:
         """The actors at the source and at the target."""
+        if self.trigger.frame.plain and self.head.kid("oprd", "ccomp", "xcomp", "attr") is not None:
+            return _Place(()), _Place(())
         if self.trigger.frame.carried and self.carrier is None:
             return _Place(()), _Place(())
         if self.trigger.source == ("ties",):
@@ -209,6 +213,10 @@ class _Reader:
             target = self._slot("light")
             return (sources, target) if sources.mentions and target.mentions else (_Place(()), _Place(()))
         sources = self._places(source_slots)
+        if not sources.mentions and self.trigger.mutual and self.trigger.part == "role" and self.head.is_plural:
+            determiner = self.head.kid("det")
+            if determiner is not None and determiner.text.lower() in ("the", "both", "these") and not self.resolver.owners(self.head):
+                return _Place(self.resolver.pair(self.head)), _Place(())
         used = {m.actor.id for m in sources.mentions}
         targets = self._places(target_slots, avoid=used)
         return sources, targets
@@ -288,7 +296,7 @@ class _Reader:
         head = self.head
         if len(self.found) > 1 and last is not head:
             if last.kid("pobj") is not None:
-                return self._first([last.kid("pobj")])
+                return self._reach(last.kid("pobj"), strict=not self.trigger.frame.deed)  # type: ignore[arg-type]
             if last.tag in ("IN", "TO", "RP") or last.dep in ("prep", "prt"):
                 if last.kid("pcomp") is not None:
                     return self._clause_of(last.kid("pcomp"))
@@ -320,7 +328,7 @@ class _Reader:
 
     def _clause(self) -> _Place:
         for verb in (self.head, *(self.found[1:])):
-            for child in verb.kids("ccomp", "pcomp", "xcomp"):
+            for child in verb.kids("ccomp", "pcomp", "xcomp", *(("acl",) if verb.is_noun else ())):
                 place = self._clause_of(child)
                 if place.mentions:
                     return place
@@ -348,16 +356,20 @@ class _Reader:
                         return place
         return _Place(())
 
-    def _clause_subject(self) -> _Place:
+    def _clause_subject(self, avoid: frozenset[str] = frozenset()) -> _Place:
         """Who acts in the clause that the noun stands in: "amid tensions with B, A signed", "after talks with B, A said"."""
         below: Token = self.head
         for above in self.head.above():
             if above.is_verb:
-                if below.dep not in ("prep", "advmod", "npadvmod", "dobj", "pobj", "agent"):
+                if below.dep not in ("prep", "advmod", "npadvmod", "dobj", "pobj", "agent", "ccomp", "advcl"):
                     return _Place(())
                 token = surface_subject(above, self.words)
-                return _Place(self._reach(token, strict=True).mentions, _OWNER) if token is not None else _Place(())
-            if above.hits or above.dep in ("nsubj", "nsubjpass", "appos", "relcl", "conj"):
+                mentions = self._reach(token, strict=True).mentions if token is not None else ()
+                if mentions and not {m.state.id for m in mentions} & avoid:
+                    return _Place(mentions, _OWNER)
+                if not mentions:
+                    return _Place(())
+            elif above.hits or above.dep in ("nsubj", "nsubjpass", "appos", "relcl", "conj"):
                 return _Place(())
             below = above
         return _Place(())
@@ -409,7 +421,12 @@ class _Reader:
     def _after(self, word: str) -> _Place:
         """The noun phrase after a preposition of the trigger, of its carrier, or further down."""
         head = self.head
-        anchors: list[Token] = [t for t in self.found if t is head or not t.tag.startswith("IN")]
+        beside = self.tree.after(head)
+        if head.is_noun and beside is not None and beside.text.lower() == word and beside.kid("pobj") is not None:
+            place = self._reach(beside.kid("pobj"))  # type: ignore[arg-type]  # wherever the parser hung it
+            if place.mentions:
+                return place
+        anchors: list[Token] = [head, *(t for t in self.found if t is not head and not t.tag.startswith("IN"))]
         if self.trigger.part in ("noun", "role"):
             anchors += [t for t in self._noun_chain() if t is not head]
         if self.carrier is not None:
@@ -507,15 +524,16 @@ class _Reader:
         for slot in ("mod", "poss", "prep:of", "light", "prep:by", "prep:from"):
             place = self._slot(slot)
             mentions = [m for m in place.mentions if m.state.id not in {o.state.id for o in other.mentions}]
+            if slot == "mod" and len(mentions) == 1 and mentions[0].actor.kind in ("organisation", "bloc", "programme"):
+                continue  # an "SCO summit" is where they meet, not who meets
             if mentions:
                 found += mentions
                 certainty *= place.certainty
                 if len(_unique(found)) > 1 or other.mentions:
                     break
         if not found and len(other.mentions):
-            place = self._clause_subject()
-            mentions = [m for m in place.mentions if m.state.id not in {o.state.id for o in other.mentions}]
-            found, certainty = mentions, certainty * place.certainty
+            place = self._clause_subject(frozenset(o.state.id for o in other.mentions))
+            found, certainty = list(place.mentions), certainty * place.certainty
         sources = _Place(_unique(found), certainty)
         return sources, other
 
@@ -609,7 +627,7 @@ class _Reader:
             for prep in part.kids("prep", "agent"):
                 if prep.text.lower() == "by" and prep.kid("pobj") is not None:
                     owners = list(self.resolver.actors(prep.kid("pobj")))  # type: ignore[arg-type]
-            if not owners and not self._is_violent(part):
+            if not owners and self.trigger.frame.places and not self._is_violent(part):
                 owners = self._where(part)
             owners = [m for m in owners if not (self.resolver.is_place(m) and self._is_violent(part))]
         return _Place(_unique(owners), _OWNER)
@@ -643,6 +661,6 @@ def _unique(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
 
 
 _ACTS = frozenset("move decision action policy law vote statement report strike attack offensive campaign court order ruling raid shelling invasion operation".split())
-_HAPPEN = frozenset("take begin start continue resume follow erupt break last occur collapse stall fail conclude end focus aim".split())
+_HAPPEN = frozenset("take begin start continue resume erupt break last occur collapse stall fail conclude end focus aim".split())
 _INTO = frozenset("engage enter participate join go agree embark meet come bring work lead".split())
 _PARTITIVE = frozenset("round series number set package lot range form kind type wave deal bit piece sort string host spate array barrage flurry".split())

@@ -57,6 +57,10 @@ class FrameEntry:
     source: tuple[str, ...] = ()
     target: tuple[str, ...] = ()
     deed: bool = False
+    places: bool = False
+    """With `deed`: a thing may stand for the land that it is in ("shelled a village in Chad")."""
+    plain: bool = False
+    """The verb takes no clause and no predicate in this sense (to call somebody, not to call him a liar)."""
     carried: bool = False
     """The noun counts only under one of its light verbs ("strengthened ties", not bare "ties")."""
     clause: bool = False

@@ -101,10 +101,14 @@ class Resolver:
     def owners(self, token: Token) -> tuple[Mention, ...]:
         """Whose something is: possessor, demonym or name before the noun, "of" after it, coordinated ones included."""
         found: dict[str, Mention] = {}
+        possessor = token.kid("poss")
+        owner = self.actors(possessor) if possessor is not None else ()
+        if owner:  # "India's U.N. delegation" is India's
+            return owner
         for child in token.children:
             if child.dep == "poss":
-                parts = self.actors(child)
-            elif child.dep in ("amod", "compound", "nmod", "npadvmod", "nummod") and child.hits and not child.joined:
+                continue
+            if child.dep in ("amod", "compound", "nmod", "npadvmod", "nummod") and child.hits and not child.joined:
                 parts = tuple(m for c in conjuncts(child) for m in self._name(c))
             elif child.joined in ("led", "run", "controlled", "ruled") and child.dep in ("amod", "compound", "nmod"):
                 parts = self._name(child)
@@ -440,6 +444,10 @@ class Resolver:
 
     def _anaphor(self, actor: Actor, state: Actor | None, start: int, end: int, kind: str = "phrase") -> Mention:
         return self._mention(actor, start, end, self._text(start, end), "anaphora", CONFIDENCE[kind], state)
+
+    def pair(self, token: Token) -> tuple[Mention, ...]:
+        """The two actors that a plural noun such as "the longtime rivals" stands for."""
+        return self._plural(token, _count(token) or 2)
 
     def _plural(self, token: Token, count: int) -> tuple[Mention, ...]:
         """ "the two countries", "both sides", "the three foreign ministers"."""

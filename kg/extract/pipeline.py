@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.actors.catalogue import Catalogue, NameHit
 from kg.errors import KgError
+from kg.extract.repairs import repair
 from kg.extract.tree import Token, Tree
 from kg.extract.vocabulary import Vocabulary
 
@@ -100,6 +101,7 @@ class Parser:
                 k += 1
         for a, b in raw[k:]:
             _plain(pieces, text, a, b)
+        pieces = _without_asides(pieces, text)
         if headline:
             for piece in pieces:
                 if not piece.hits and not (piece.word in keep or piece.word.isupper()):
@@ -181,7 +183,9 @@ class Parser:
             quotes = text[: pieces[sent.start].start]
             quoted = quotes.count('"') % 2 == 1 or quotes.count("“") > quotes.count("”")
             start, end = part[0].start, part[-1].end
-            trees.append(Tree(part, text[start - offset : end - offset], headline, quoted))
+            tree = Tree(part, text[start - offset : end - offset], headline, quoted)
+            repair(tree)
+            trees.append(tree)
         return trees
 
     def _lemma(self, word: str, tag: str) -> str:
@@ -223,6 +227,31 @@ def _hyphenated(hits: list[NameHit], text: str) -> list[NameHit]:
                 continue
         found.append(hit)
     return found
+
+
+_HONORIFIC = re.compile(r"(?:Gen|Lt|Mr|Mrs|Ms|Dr|Col|Maj|Adm|Sen|Rep|Capt|Brig|Prof|Rev|Amb|Hon|Sgt|Cmdr)\.?")
+_ASIDE = re.compile(r"[A-Z][A-Z&/.-]{1,9}|[LRC]|[2-9](?:nd|rd|th)")
+
+
+def _without_asides(pieces: list[Piece], text: str) -> list[Piece]:
+    """Without "Gen." before a name and "(NATO)" after one: they say nothing and mislead the parser."""
+    kept: list[Piece] = []
+    i = 0
+    while i < len(pieces):
+        piece = pieces[i]
+        if _HONORIFIC.fullmatch(piece.word):
+            after = i + 1 + (i + 1 < len(pieces) and pieces[i + 1].word == ".")
+            if after < len(pieces) and pieces[after].word[:1].isupper() and not pieces[after].title:
+                i = after
+                continue
+        if piece.word == "(" and kept:
+            close = next((j for j in range(i + 1, min(i + 4, len(pieces))) if pieces[j].word == ")"), None)
+            if close is not None and close > i + 1 and all(_ASIDE.fullmatch(text[p.start : p.end]) for p in pieces[i + 1 : close]):
+                i = close + 1
+                continue
+        kept.append(piece)
+        i += 1
+    return kept or pieces
 
 
 def _plain(pieces: list[Piece], text: str, a: int, b: int) -> None:

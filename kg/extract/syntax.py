@@ -55,7 +55,7 @@ def surface_subject(verb: Token, words: Vocabulary, depth: int = 0) -> Token | N
         return own
     head = verb.head
     if head is None:
-        return _fronted(verb)
+        return None
     if verb.dep == "conj":
         return surface_subject(head, words, depth + 1) if _predicate(head) else None
     if verb.dep in ("xcomp", "ccomp", "advcl", "prep", "oprd"):
@@ -70,6 +70,9 @@ def surface_subject(verb: Token, words: Vocabulary, depth: int = 0) -> Token | N
             )
             if controller is not None:
                 return controller
+        agent = head.kid("agent") if verb.dep == "advcl" and verb.tag == "VBG" else None
+        if agent is not None and agent.kid("pobj") is not None:
+            return agent.kid("pobj")
         return surface_subject(head, words, depth + 1)
     if verb.dep == "pcomp":
         above = head.head
@@ -81,7 +84,7 @@ def surface_subject(verb: Token, words: Vocabulary, depth: int = 0) -> Token | N
             return surface_subject(above, words, depth + 1)
         return _of_noun(above, words, depth)
     if verb.dep in ("acl", "relcl", "amod"):
-        if verb.dep == "acl" and verb.tag == "VB":
+        if verb.tag == "VB" and verb.dep != "amod":
             return _of_noun(head, words, depth)
         return head
     if verb.dep == "acomp" and head is not None:
@@ -130,24 +133,6 @@ def _of_noun(noun: Token, words: Vocabulary, depth: int) -> Token | None:
     if noun.dep == "conj" and head is not None:
         return _of_noun(head, words, depth + 1) if depth < 12 else None
     return None
-
-
-def _fronted(verb: Token) -> Token | None:
-    """The subject that the parser gave to a fronted phrase: "Amid tensions with A, B and C have signed"."""
-    if not verb.is_verb or verb.tag == "VB":
-        return None
-    for prep in reversed(verb.kids("prep")):
-        if prep.start > verb.start:
-            continue
-        for token in prep.subtree():
-            if token.dep in ("conj", "appos") and token.hits and token.start < verb.start and _comma_before(token):
-                return token
-    return None
-
-
-def _comma_before(token: Token) -> bool:
-    head = token.head
-    return head is not None and any(c.text == "," and head.start < c.start < token.start for c in head.children)
 
 
 def deed_subject(verb: Token, words: Vocabulary, depth: int = 0) -> Token | None:
