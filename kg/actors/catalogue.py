@@ -63,39 +63,16 @@ class Catalogue:
         if compiled.get("format") != FORMAT:
             raise DataError("The compiled catalogue is of another version; run `python scripts/build_actors.py`.")
         self.version: str = compiled["version"]
-        self._actors: dict[str, list[Any]] = compiled["actors"]
+        self._actors: dict[str, str] = compiled["actors"]
         self._offices = [Office(*office) for office in compiled["offices"]]
-        self._terms: dict[str, list[list[Any]]] = compiled["terms"]
-        self._surnames: dict[str, list[str]] = compiled["surnames"]
+        self._terms: dict[str, str] = compiled["terms"]
+        self._surnames: dict[str, str] = compiled["surnames"]
         self._structure: dict[str, dict[str, list[Any]]] = compiled["structure"]
-        self._keys: dict[str, list[list[str]]] = compiled["keys"]
+        self._keys: dict[str, str] = compiled["keys"]
         self._stops = set(compiled["stops"])
         self._made: dict[str, Actor] = {}
         # The longest name that begins with a word, in words: how far a match may have to look.
-        self._reach: dict[str, int] = {}
-        self._upper: dict[str, str] = {}
-        for key in (*self._keys, *self._stops):
-            self._index(key)
-            if key[:1].islower():  # "al-Shabaab" begins a sentence as "Al-Shabaab"
-                capital = key[0].upper() + key[1:]
-                if key in self._keys:
-                    self._keys_alias(capital, key)
-                self._index(capital)
-
-    def _keys_alias(self, alias: str, key: str) -> None:
-        self._upper.setdefault(alias, key)
-
-    def _index(self, key: str) -> None:
-        first, *rest = key.split(" ")
-        if self._reach.get(first, 0) < len(rest) + 1:
-            self._reach[first] = len(rest) + 1
-        if len(key) > 3 and not key.isupper():
-            upper = key.upper()
-            if key in self._keys:
-                self._upper.setdefault(upper, key)
-            first = first.upper()
-            if self._reach.get(first, 0) < len(rest) + 1:
-                self._reach[first] = len(rest) + 1
+        self._reach: dict[str, int] = compiled["reach"]
 
     # --- actors ---------------------------------------------------------------------------------------------------
 
@@ -106,13 +83,13 @@ class Catalogue:
         """The actor of that id. Raises KeyError for an unknown one."""
         made = self._made.get(actor)
         if made is None:
-            name, kind, sector, iso3, *_ = self._actors[actor]
-            made = self._made[actor] = Actor(actor, name, kind, sector, iso3)
+            name, kind, sector, iso3, *_ = self._actors[actor].split("\t")
+            made = self._made[actor] = Actor(actor, name, kind, sector or None, iso3 or None)  # type: ignore[arg-type]
         return made
 
     def aliases(self, actor: str) -> tuple[str, ...]:
         """All names of an actor, the usual one first; none for an unknown id."""
-        return tuple(self._actors[actor][7]) if actor in self._actors else ()
+        return tuple(self._actors[actor].split("\t")[7].split("|")) if actor in self._actors else ()
 
     def ids(self) -> Iterable[str]:
         return self._actors.keys()
@@ -120,16 +97,21 @@ class Catalogue:
     def lookup(self, name: str) -> tuple[Actor, ...]:
         """The actors that a person who types this name can mean: exact case first, then any case."""
         key = name_key(name.removeprefix("the ").removeprefix("The "))
-        for candidates in (self._keys.get(key), self._any_case.get(key.casefold())):
-            if candidates:
-                return tuple(self.actor(actor) for actor, _ in candidates)
-        return ()
+        owners = self._owners(key) or tuple(o for k in self._any_case.get(key.casefold(), ()) for o in self._owners(k))
+        return tuple(dict.fromkeys(self.actor(actor) for actor, _ in owners))
+
+    def _owners(self, key: str) -> tuple[tuple[str, Sort], ...]:
+        packed = self._keys.get(key)
+        if packed is None:
+            return ()
+        parts = (part.partition(":") for part in packed.split(" "))
+        return tuple((actor, sort or "name") for actor, _, sort in parts)  # type: ignore[misc]
 
     @functools.cached_property
-    def _any_case(self) -> dict[str, list[list[str]]]:
-        found: dict[str, list[list[str]]] = {}
-        for key, owners in self._keys.items():
-            found.setdefault(key.casefold(), []).extend(owners)
+    def _any_case(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for key in self._keys:
+            found.setdefault(key.casefold(), []).append(key)
         return found
 
     def suggest(self, name: str, n: int = 3) -> tuple[str, ...]:
@@ -137,7 +119,7 @@ class Catalogue:
         import difflib
 
         near = difflib.get_close_matches(name_key(name).casefold(), list(self._any_case), n=3 * n, cutoff=0.75)
-        return tuple(dict.fromkeys(self.actor(self._any_case[key][0][0]).name for key in near))[:n]
+        return tuple(dict.fromkeys(self.actor(self._owners(self._any_case[key][0])[0][0]).name for key in near))[:n]
 
     # --- names in a text ------------------------------------------------------------------------------------------
 
@@ -161,7 +143,11 @@ class Catalogue:
         return hits
 
     def _match(self, cut: Sequence[tuple[str, int, int]], i: int) -> tuple[int, tuple[tuple[str, Sort], ...]] | None:
-        reach = self._reach.get(cut[i][0], 0)
+        word = cut[i][0]
+        reach = self._reach.get(word, 0)
+        loud = len(word) > 3 and word.isupper()
+        if loud:
+            reach = max(reach, self._reach.get(word.capitalize(), 0))
         if not reach:
             return None
         if i and cut[i][1] == cut[i - 1][2] and cut[i - 1][0] in (".", "@", "#", "_"):
@@ -172,23 +158,32 @@ class Catalogue:
                 return None
             if key in self._stops:
                 return length, ()
-            owners = self._keys.get(key) or self._keys.get(self._upper.get(key, ""))
+            owners = self._owners(key)
+            if not owners and loud and key.isupper():
+                owners = self._owners(" ".join(_calm(word) for word in key.split(" ")))
             if owners:
-                return length, tuple((actor, sort) for actor, sort in owners)  # type: ignore[misc]
+                return length, owners
         return None
 
     # --- time -----------------------------------------------------------------------------------------------------
 
     def offices(self, person: str, day: str | None) -> list[Office]:
         """The offices that a person holds on a day, most senior first; without a day, all that he ever held."""
-        terms = self._terms.get(person, ())
-        held = [self._offices[n] for n, since, until in terms if day is None or _within(day, since, until)]
+        terms = self._terms_of(person)
+        held = [office for office, since, until in terms if day is None or _within(day, since, until)]
         return sorted(held, key=lambda office: _RANK.get(office.role, 3))
+
+    def _terms_of(self, person: str) -> list[tuple[Office, str, str | None]]:
+        packed = self._terms.get(person)
+        if packed is None:
+            return []
+        parts = (term.split(":") for term in packed.split(" "))
+        return [(self._offices[int(n)], since, until or None) for n, since, until in parts]
 
     def surname(self, surname: str, day: str | None) -> list[str]:
         """The persons of that surname in office on the day, the most senior rank only; by any term without a day."""
         ranked: dict[int, list[str]] = {}
-        for person in self._surnames.get(name_key(surname), ()):
+        for person in self.surname_bearers(surname):
             held = self.offices(person, day)
             if held:
                 ranked.setdefault(_RANK.get(held[0].role, 3), []).append(person)
@@ -199,7 +194,7 @@ class Catalogue:
 
         Where all of that surname headed one and the same state ("Assad"), that state.
         """
-        persons = self._surnames.get(name_key(surname), ())
+        persons = self.surname_bearers(surname)
         heads = [self.offices(person, day) for person in persons]
         if not heads or not all(o and o[0].role in ("head_of_state", "head_of_government") for o in heads):
             return None
@@ -208,7 +203,7 @@ class Catalogue:
 
     def surname_bearers(self, surname: str) -> list[str]:
         """All known persons whom news calls by that surname."""
-        return list(self._surnames.get(name_key(surname), ()))
+        return self._surnames.get(name_key(surname), "").split()
 
     def surnames_of(self, person: str) -> list[str]:
         """What news calls a person by after the first mention."""
@@ -218,7 +213,7 @@ class Catalogue:
     def _surnames_of(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
         for surname, persons in self._surnames.items():
-            for person in persons:
+            for person in persons.split():
                 found.setdefault(person, []).append(surname)
         return found
 
@@ -238,9 +233,8 @@ class Catalogue:
     @functools.cached_property
     def _by_office(self) -> dict[str, dict[str, list[tuple[Office, str, str | None]]]]:
         table: dict[str, dict[str, list[tuple[Office, str, str | None]]]] = {}
-        for person, terms in self._terms.items():
-            for n, since, until in terms:
-                office = self._offices[n]
+        for person in self._terms:
+            for office, since, until in self._terms_of(person):
                 table.setdefault(office.of, {}).setdefault(person, []).append((office, since, until))
         return table
 
@@ -251,7 +245,7 @@ class Catalogue:
         """
         seen = {actor}
         while True:
-            above = self._actors[actor][4] if actor in self._actors else None
+            above = self._actors[actor].split("\t")[4] or None if actor in self._actors else None
             if above is None:
                 owners = list(dict.fromkeys(office.of for office in self.offices(actor, day)))
                 if owners and (day is not None or len(owners) == 1):
@@ -299,8 +293,8 @@ class Catalogue:
     @functools.cached_property
     def _demonyms(self) -> dict[str, str]:
         found: dict[str, str] = {}
-        for key, owners in self._keys.items():
-            for actor, sort in owners:
+        for key, packed in self._keys.items():
+            for actor, sort in self._owners(key) if ":demonym" in packed else ():
                 if sort == "demonym" and (actor not in found or not key.endswith("s")) and "-" not in key:
                     best = found.get(actor)
                     if best is None or (best.endswith("s") and not best.endswith("ese")) or len(key) < len(best):
@@ -313,6 +307,11 @@ class Catalogue:
 
     def part_of(self, actor: str) -> list[str]:
         return list(self._structure.get(actor, {}).get("part_of", ()))
+
+
+def _calm(word: str) -> str:
+    """A word in capitals as a name would have it: "PAKISTAN" is Pakistan, "OF" is of."""
+    return word.lower() if word in ("OF", "THE", "AND", "FOR") else word.capitalize()
 
 
 def _shouted(cut: Sequence[tuple[str, int, int]], i: int) -> bool:
