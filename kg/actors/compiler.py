@@ -144,16 +144,24 @@ def _add_actor(compiled: dict[str, Any], entry: ActorEntry) -> None:
 def _add_holder(compiled: dict[str, Any], holder: Holder, office: int, sector: str) -> None:
     person = holder.id or f"person.{slug(holder.name)}"
     entry = compiled["actors"].setdefault(person, [holder.name, "person", sector, None, None, None, None, [holder.name]])
+    surname = holder.surname or holder.name.split()[-1]
     for name in (holder.name, *holder.names):
+        if name.endswith(f" {surname}") and name.removesuffix(f" {surname}") in _TITLES:
+            continue  # "President Xi" is read as a title and a surname
         if name not in entry[7]:
             entry[7].append(name)
         _add_key(compiled, name, person, "name")
-    _add_surname(compiled, holder.surname or holder.name.split()[-1], person)
+    _add_surname(compiled, surname, person)
     if holder.surname is None:
         for name in holder.names:  # "Zaluzhny" for "Zaluzhnyi"
             if " " in name:
                 _add_surname(compiled, name.split()[-1], person)
     compiled["terms"].setdefault(person, []).append([office, holder.since, holder.until])
+
+
+_TITLES = frozenset(
+    ("President", "Prime Minister", "Premier", "Chancellor", "General", "Gen", "Foreign Minister", "Secretary", "Minister")
+)
 
 
 def _add_key(compiled: dict[str, Any], name: str, actor: str, sort: str) -> None:

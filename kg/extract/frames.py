@@ -165,6 +165,8 @@ def _fill(
             a, b = b, a
         if a.actor.id == b.actor.id or (a.state.id == b.state.id and not structural):
             continue
+        if structural and frame.relation != "represents" and "title" in (a.how, b.how):
+            continue  # a mission or an army is no land to be held
         if a.state.id.startswith("territory.") and not structural and not trigger.mutual:
             continue  # a contested territory is acted on; who acts in it has a name of his own
         if resolver.is_place(a) and not trigger.mutual and not structural:
@@ -215,7 +217,8 @@ class _Reader:
         sources = self._places(source_slots)
         if not sources.mentions and self.trigger.mutual and self.trigger.part == "role" and self.head.is_plural:
             determiner = self.head.kid("det")
-            if determiner is not None and determiner.text.lower() in ("the", "both", "these") and not self.resolver.owners(self.head):
+            structural = self.trigger.frame.relation == "borders"
+            if not structural and determiner is not None and determiner.text.lower() in ("the", "both", "these") and not self.resolver.owners(self.head):
                 return _Place(self.resolver.pair(self.head)), _Place(())
         used = {m.actor.id for m in sources.mentions}
         targets = self._places(target_slots, avoid=used)
@@ -261,6 +264,10 @@ class _Reader:
             return self._inner(slot)
         if slot == "clause":
             return self._clause_subject()
+        if slot == "patient":
+            return self._first([deed_object(head, self.words)])
+        if slot == "under":
+            return self._under()
         return _Place(())
 
     # --- places of verbs and adjectives ---------------------------------------------------------------------------
@@ -338,6 +345,13 @@ class _Reader:
                     place = self._clause_of(inner)
                     if place.mentions:
                         return place
+        return _Place(())
+
+    def _under(self) -> _Place:
+        above = self.head.head
+        if self.head.dep == "pobj" and above is not None and above.text.lower() == "under" and above.head is not None:
+            noun = above.head if not above.head.is_verb else surface_subject(above.head, self.words)
+            return self._reach(noun) if noun is not None else _Place(())
         return _Place(())
 
     def _inner(self, slot: str) -> _Place:

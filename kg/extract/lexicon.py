@@ -23,7 +23,7 @@ __all__ = ["FrameEntry", "Lexicon", "Trigger", "lexicon", "load_lexicon"]
 
 Part = Literal["verb", "noun", "adjective", "role", "joined"]
 
-_SLOT = re.compile(r"subj|obj|iobj|poss|mod|light|head|is|comp|compobj|compwith|clause|ties|prep:[a-z]+(?: [a-z]+)?")
+_SLOT = re.compile(r"subj|obj|iobj|poss|mod|light|head|is|comp|compobj|compwith|clause|ties|patient|under|prep:[a-z]+(?: [a-z]+)?")
 _DEFAULTS: dict[Part, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "verb": (("subj",), ("obj",)),
     "noun": (("poss", "mod", "prep:by", "prep:from", "prep:of", "light"), ("prep:on", "prep:against", "prep:to", "prep:for")),
@@ -41,6 +41,7 @@ class FrameEntry:
     preposition, ``poss`` and ``mod`` a noun's owner ("China's", "Chinese"), ``light`` the subject of the light verb
     that carries the noun, ``is`` what a role noun is said of, ``head`` the noun that an adjective describes, ``comp``
     the subject of the clause it governs, ``compobj`` and ``compwith`` that clause's object and whom it is done with,
+    ``patient`` to whom a verb is done ("are known as"), ``under`` what is under a noun ("the strip under its rule"),
     ``clause`` the subject of the clause that a noun stands in ("after talks with B, A said"), ``ties`` those between whom the ties are that it is said of ("relations between
     A and B soured", "tense ties with C"). The first place that holds an actor wins. With ``deed`` the object may be a
     deed or possession of the target ("condemned the shelling by …"). ``joined`` are second parts of compounds
@@ -122,7 +123,7 @@ class Lexicon:
             raise DataError(f"{where}: {entry.relation!r} is no relation of relations.toml.")
         for slot in (*entry.source, *entry.target):
             if not _SLOT.fullmatch(slot):
-                raise DataError(f"{where}: {slot!r} is no place; write subj, obj, iobj, poss, mod, light, is, head, comp, compobj, compwith, clause, ties or prep:WORD.")
+                raise DataError(f"{where}: {slot!r} is no place; write subj, obj, iobj, poss, mod, light, is, head, comp, compobj, compwith, clause, ties, patient, under or prep:WORD.")
         parts: tuple[tuple[Part, tuple[str, ...]], ...] = (
             ("verb", entry.verbs),
             ("noun", entry.nouns),

@@ -101,7 +101,7 @@ class Parser:
                 k += 1
         for a, b in raw[k:]:
             _plain(pieces, text, a, b)
-        pieces = _without_asides(pieces, text)
+        pieces = _hyphen_names(_without_asides(pieces, text), text)
         if headline:
             for piece in pieces:
                 if not piece.hits and not (piece.word in keep or piece.word.isupper()):
@@ -231,6 +231,28 @@ def _hyphenated(hits: list[NameHit], text: str) -> list[NameHit]:
 
 _HONORIFIC = re.compile(r"(?:Gen|Lt|Mr|Mrs|Ms|Dr|Col|Maj|Adm|Sen|Rep|Capt|Brig|Prof|Rev|Amb|Hon|Sgt|Cmdr)\.?")
 _ASIDE = re.compile(r"[A-Z][A-Z&/.-]{1,9}|[LRC]|[2-9](?:nd|rd|th)")
+
+
+def _hyphen_names(pieces: list[Piece], text: str) -> list[Piece]:
+    """ "Chui-cheng" and "Saint-Exupery" as one word each, as names are."""
+    kept: list[Piece] = []
+    for piece in pieces:
+        last = kept[-1] if kept else None
+        if (
+            last is not None
+            and len(kept) > 1
+            and last.word == "-"
+            and kept[-2].end == last.start
+            and last.end == piece.start
+            and kept[-2].word[:1].isupper()
+            and piece.word.isalpha()
+            and not (kept[-2].hits or piece.hits or kept[-2].title or piece.title)
+        ):
+            first = kept[-2]
+            kept[-2:] = [Piece(text[first.start : piece.end], first.start, piece.end)]
+            continue
+        kept.append(piece)
+    return kept
 
 
 def _without_asides(pieces: list[Piece], text: str) -> list[Piece]:

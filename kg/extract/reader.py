@@ -162,17 +162,20 @@ class Extractor:
                 discourse.learned_state[person.id] = title.owner.state
 
     def _represents(self, draft: _Draft, sentence: Sentence, title: Title) -> Assertion | None:
-        key = (title.person.actor.id, title.owner.actor.id)
+        owner = title.owner
+        if owner.actor.kind == "organisation" and owner.state.kind == "state":
+            owner = dataclasses.replace(owner, actor=owner.state)  # an army chief holds an office of the state
+        key = (title.person.actor.id, owner.actor.id)
         if key in draft.titled:
             return None
         draft.titled.add(key)
-        confidence = title.person.confidence * title.owner.confidence * 0.95
+        confidence = title.person.confidence * owner.confidence * 0.95
         return Assertion(
             document=draft.document.id,
             sentence=sentence,
             source=title.person,
             relation="represents",
-            target=title.owner,
+            target=owner,
             trigger=title.span,
             status="ended" if title.former else "actual",
             background=True,
