@@ -190,16 +190,18 @@ class Catalogue:
         return ranked[min(ranked)] if ranked else []
 
     def only_bearer(self, surname: str, day: str | None) -> str | None:
-        """The one person of that surname in the whole catalogue, if he heads a state on the day (on any, without one).
+        """The one head of state or government of that surname on the day (on any, without one).
 
-        Where all of that surname headed one and the same state ("Assad"), that state.
+        Only where nobody else in office bears it, but for people of the same state. Where several headed that state
+        ("Bush"), the state.
         """
-        persons = self.surname_bearers(surname)
-        heads = [self.offices(person, day) for person in persons]
-        if not heads or not all(o and o[0].role in ("head_of_state", "head_of_government") for o in heads):
+        held = {person: self.offices(person, day) for person in self.surname_bearers(surname)}
+        held = {person: offices for person, offices in held.items() if offices}
+        heads = [p for p, offices in held.items() if offices[0].role in ("head_of_state", "head_of_government")]
+        states = {offices[0].of for offices in held.values()}
+        if not heads or len(states) != 1:
             return None
-        states = {offices[0].of for offices in heads}
-        return persons[0] if len(persons) == 1 else states.pop() if len(states) == 1 else None
+        return heads[0] if len(heads) == 1 else states.pop()
 
     def surname_bearers(self, surname: str) -> list[str]:
         """All known persons whom news calls by that surname."""

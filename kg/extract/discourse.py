@@ -47,6 +47,8 @@ class Discourse:
     named: set[str] = field(default_factory=set)
     """Ids of all actors that the whole document names."""
     organisations: dict[str, Actor] = field(default_factory=dict)
+    groups: list[tuple[int, tuple[Actor, ...]]] = field(default_factory=list)
+    """Actors that acted together, with the sentence: whom "they" and "the ministers" mean."""
     dyads: list[tuple[int, Actor, Actor]] = field(default_factory=list)
     """The state-level ends of what was read so far, with the sentence: whom "both sides" most likely means."""
 
@@ -106,12 +108,17 @@ class Discourse:
         return here
 
     def _last_read(self, count: int, position: int, window: int) -> list[Seen]:
-        """The actors that the last sentence with a reading was about, if they were so many."""
+        """The actors that acted together last, or that the last sentence with a reading was about, if they were so many."""
         recent = [d for d in self.dyads if d[0] >= self.sentence - window]
-        if not recent:
+        last = max((d[0] for d in recent), default=-1)
+        found: tuple[Actor, ...] = ()
+        for sentence, group in reversed(self.groups):
+            if sentence >= max(last, self.sentence - window - 2) and len(group) == count:
+                found, last = group, sentence
+                break
+        if not found:
+            ends = {actor.id: actor for sentence, *pair in recent if sentence == last for actor in pair}
+            found = tuple(ends.values())
+        if len(found) != count:
             return []
-        last = max(d[0] for d in recent)
-        ends = {actor.id: actor for sentence, *pair in recent if sentence == last for actor in pair}
-        if len(ends) != count:
-            return []
-        return [Seen(actor, actor, last, position, False) for actor in ends.values()]
+        return [Seen(actor, actor, last, position, False) for actor in found]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg.extract.lexicon import Lexicon, Part, Trigger
 from kg.extract.mentions import Resolver
-from kg.extract.syntax import conjuncts, deed_object, deed_subject, is_passive, objects_of, surface_subject
+from kg.extract.syntax import conjuncts, deed_object, deed_subject, is_passive, objects_of, of_noun, surface_subject
 from kg.extract.tree import Token, Tree
 from kg.extract.vocabulary import Vocabulary
 from kg.model import Mention
@@ -51,16 +51,16 @@ def read_acts(tree: Tree, lexicon: Lexicon, resolver: Resolver, words: Vocabular
         matches += _matches(token, lexicon)
     # Of frames for the same words those that ask for a kind of actor come first: "a NATO ally" is a member.
     matches.sort(key=lambda m: not (m[0].frame.target_kinds or m[0].frame.source_kinds))
-    # A word that belongs to a longer trigger is not a trigger of its own ("cut ties" is no tie).
-    taken = {t.i: len(w) for trigger, w in sorted(matches, key=lambda m: len(m[1])) for t in w}
+    matches.sort(key=lambda m: -len(m[1]))
     acts: list[Act] = []
-    filled: set[int] = set()
+    used: set[int] = set()
     for trigger, found in matches:
-        if any(taken.get(t.i, 0) > len(found) for t in found) or found[0].i in filled:
+        # A word that belongs to a longer trigger which was read is not one of its own ("cut ties" is no tie).
+        if any(token.i in used for token in found):
             continue
         new = list(_fill(trigger, found, tree, resolver, words, lexicon))
         if new:
-            filled.add(found[0].i)
+            used |= {token.i for token in found}
         acts += new
     return sorted(acts, key=lambda act: act.token.i)
 
@@ -120,7 +120,9 @@ def _words(trigger: Trigger, token: Token, lexicon: Lexicon) -> tuple[Token, ...
 
 def _hanging(head: Token, last: Token, word: str, before: bool, lexicon: Lexicon) -> Token | None:
     for parent in dict.fromkeys((last, head)):
-        for child in parent.children:
+        # "sanctions imposed on": the preposition may hang on a participle
+        inner = [c for p in parent.kids("acl") if p.tag == "VBN" for c in p.kids("prep")] if parent.is_noun else []
+        for child in (*parent.children, *inner):
             if child.dep in ("relcl", "advcl", "nsubj") and not before:
                 continue
             if (child.start < head.start) != before and not (child.dep in ("nsubjpass", "dobj") or before):
@@ -135,6 +137,9 @@ def _hanging(head: Token, last: Token, word: str, before: bool, lexicon: Lexicon
 
 def _is_word(token: Token, word: str, lexicon: Lexicon) -> bool:
     if word.startswith("{"):
+        of = next((p.kid("pobj") for p in token.kids("prep") if p.text.lower() == "of"), None)
+        if of is not None and token.lemma not in lexicon.classes[word[1:-1]] and token.lemma in lexicon.partitive:
+            token = of  # "a team of soldiers"
         return token.lemma in lexicon.classes[word[1:-1]] or token.text.lower() in lexicon.classes[word[1:-1]]
     return token.lemma == word or token.text.lower() == word
 
@@ -195,7 +200,7 @@ class _Reader:
 
     def ends(self) -> tuple[_Place, _Place]:
         """The actors at the source and at the target."""
-        if self.trigger.frame.plain and self.head.kid("oprd", "ccomp", "xcomp", "attr") is not None:
+        if self.trigger.frame.plain and self.head.kid("oprd", "ccomp", "attr") is not None:
             return _Place(()), _Place(())
         if self.trigger.frame.carried and self.carrier is None:
             return _Place(()), _Place(())
@@ -293,6 +298,10 @@ class _Reader:
         if token is None:
             return _Place(())
         place = self._reach(token)
+        if not place.mentions and head.dep in ("acl", "relcl") and head.tag != "VBN":
+            author = of_noun(token, self.words)  # "a report accusing", "a bill that would bar"
+            if author is not None and author is not token:
+                return _Place(self._reach(author, strict=True).mentions, _LOOSE)
         if place.mentions and place.certainty < 1 and not self.resolver.actors(token):
             # An act needs an actor or a deed: "Iran's economy attacked" is nobody's act, "its jets' raid killed" is.
             return place if self._is_deed(token) else _Place(())
@@ -495,7 +504,7 @@ class _Reader:
                 return above
             if token.dep == "pobj" and above.head is not None and above.head.is_verb and above.text.lower() in ("in", "into", "on", "for", "to", "through", "at"):
                 return above.head if self._carries(above.head) or above.head.lemma in _INTO else None
-            if token.dep == "pobj" and above.text.lower() == "of" and above.head is not None and above.head.lemma in _PARTITIVE:
+            if token.dep == "pobj" and above.text.lower() == "of" and above.head is not None and above.head.lemma in self.lexicon.partitive | _PARTITIVE:
                 token = above.head
                 continue
             if token.dep in ("conj", "compound", "nmod") and above.is_noun:
@@ -643,6 +652,11 @@ class _Reader:
                     owners = list(self.resolver.actors(prep.kid("pobj")))  # type: ignore[arg-type]
             if not owners and self.trigger.frame.places and not self._is_violent(part):
                 owners = self._where(part)
+            if not owners:
+                for prep in part.kids("prep"):
+                    inner = prep.kid("pobj")
+                    if prep.text.lower() == "of" and inner is not None and not self.resolver.actors(inner):
+                        owners = list(self._reach(inner).mentions)  # "the possibility of an Angolan raid"
             owners = [m for m in owners if not (self.resolver.is_place(m) and self._is_violent(part))]
         return _Place(_unique(owners), _OWNER)
 
@@ -677,4 +691,4 @@ def _unique(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
 _ACTS = frozenset("move decision action policy law vote statement report strike attack offensive campaign court order ruling raid shelling invasion operation".split())
 _HAPPEN = frozenset("take begin start continue resume erupt break last occur collapse stall fail conclude end focus aim".split())
 _INTO = frozenset("engage enter participate join go agree embark meet come bring work lead".split())
-_PARTITIVE = frozenset("round series number set package lot range form kind type wave deal bit piece sort string host spate array barrage flurry".split())
+_PARTITIVE = frozenset("team group unit round series number set package lot range form kind type wave deal bit piece sort string host spate array barrage flurry".split())

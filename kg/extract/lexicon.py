@@ -107,6 +107,7 @@ class Lexicon:
 
     def __init__(self, entries: Iterable[tuple[str, FrameEntry]], classes: dict[str, frozenset[str]], relations: Ontology) -> None:
         self.classes = classes
+        self.partitive = vocabulary().partitive
         self.triggers: list[Trigger] = []
         self._index: dict[tuple[Part, str], list[Trigger]] = {}
         for where, entry in entries:

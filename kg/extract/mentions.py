@@ -114,8 +114,8 @@ class Resolver:
                 parts = self._name(child)
             elif child.dep in ("compound", "nmod") and child.tag == "NNP" and not child.title and token.lemma in self.words.nouns:
                 parts = tuple(m for m in self._unlisted(child) if m.state.id != m.actor.id or m.actor.kind == "state")
-            elif child.dep in ("compound", "nmod") and child.lemma in self.words.nouns and token.lemma in self.words.nouns:
-                parts = self.owners(child)  # "Bush administration officials"
+            elif child.dep in ("compound", "nmod") and child.tag.startswith("NN") and not child.hits:
+                parts = self.owners(child)  # "Bush administration officials", "the Iranian Grace tanker"
             elif child.dep == "prep" and child.text.lower() in ("of", "from") and child.kid("pobj") is not None:
                 parts = self.actors(child.kid("pobj"))  # type: ignore[arg-type]
             elif child.dep == "prep" and child.text.lower() == "in" and token.lemma in self.words.local and child.kid("pobj") is not None:
@@ -125,6 +125,9 @@ class Resolver:
                 continue
             for mention in parts:
                 found.setdefault(mention.actor.id, mention)
+        beside = self.tree.after(token) if self.tree is not None else None
+        if not found and beside is not None and beside.text.lower() in ("from", "of") and beside.kid("pobj") is not None:
+            return self.actors(beside.kid("pobj"))  # type: ignore[arg-type]  # wherever the parser hung it
         return tuple(found.values())
 
     def _one(self, token: Token) -> tuple[Mention, ...]:
@@ -145,6 +148,9 @@ class Resolver:
             return self._pronoun(token)
         if token.is_noun or token.title:
             return self._noun(token)
+        named = token.kid("appos")
+        if named is not None and named.hits and token.lemma in _RELATIONAL:  # "counterpart" is tagged an adjective
+            return tuple(m for part in conjuncts(named) for m in self._name(part))
         if token.tag == "CD" and token.text.lower() in _COUNTS and token.kid("det") is not None and token.dep in _NOMINAL:
             return self._plural(token, _COUNTS[token.text.lower()])
         return ()
@@ -210,7 +216,7 @@ class Resolver:
     def _unlisted(self, token: Token) -> tuple[Mention, ...]:
         """A name that is not in the catalogue: a surname in office, somebody named in full before, or a stranger."""
         if token.dep == "compound" and token.head is not None and token.head.tag.startswith("NNP") and not token.head.title:
-            if token.head.i == token.i + 1:
+            if token.head.i == token.i + 1 and token.head.lemma not in self.words.nouns:
                 return ()  # part of a longer name
         parts = self._name_span(token)
         text = self._slice(parts[0], parts[-1])
@@ -325,8 +331,9 @@ class Resolver:
     def _owned(self, token: Token, entry: Noun, owners: tuple[Mention, ...]) -> tuple[Mention, ...]:
         """A title, force or people with its owner named: "the Chinese president", "troops of the alliance"."""
         if entry.sort in ("country", "group", "organisation") and entry is self._noun_entry(token.lemma):
-            # "Russia's neighbour" is not Russia.
-            return ()
+            # "Russia's neighbour" is not Russia; "the Hamas group" is Hamas.
+            named = {c.i for c in token.kids("compound", "nmod") if c.hits}
+            return tuple(o for o in owners if named and o.actor.kind in ("armed group", "organisation", "bloc"))
         found = []
         for owner in owners:
             if entry.sector == "opposition" and owner.state.kind in ("state", "territory"):

@@ -21,7 +21,7 @@ from kg.extract.speech import Demand, read_demands
 from kg.extract.titles import Title, read_titles
 from kg.extract.tree import Token, Tree
 from kg.extract.vocabulary import Vocabulary, vocabulary
-from kg.model import Assertion, Document, Mention, Reading, Sentence, Span, Voice
+from kg.model import Actor, Assertion, Document, Mention, Reading, Sentence, Span, Voice
 from kg.relations import Ontology, ontology
 
 __all__ = ["VERSION", "Extractor", "Versions"]
@@ -144,6 +144,7 @@ class Extractor:
             for a in distinct
             if a.source.state.id != a.target.state.id and a.relation not in ("represents", "member_of", "part_of")
         ]
+        discourse.groups += [(discourse.sentence, group) for group in self._groups(tree, resolver)]
         self._speaker(tree, resolver, discourse)
         discourse.remember(
             Seen(m.actor, m.state, discourse.sentence, m.start, False) for m in mentions if m.how == "anaphora" or m.how == "title"
@@ -259,6 +260,14 @@ class Extractor:
             return facts.speaker.actor.name
         speaker = draft.resolver.discourse.speaker
         return speaker.name if tree.quoted and speaker is not None else None
+
+    def _groups(self, tree: Tree, resolver: Resolver) -> Iterator[tuple[Actor, ...]]:
+        """The states or groups that act together as subjects of the sentence."""
+        for token in tree.tokens:
+            if token.dep in ("nsubj", "nsubjpass") or (token.dep == "pobj" and token.head is not None and token.head.dep == "agent"):
+                together = {m.state.id: m.state for m in resolver.actors(token) if m.how != "anaphora"}
+                if len(together) > 1:
+                    yield tuple(together.values())
 
     def _speaker(self, tree: Tree, resolver: Resolver, discourse: Discourse) -> None:
         """Remember who spoke, for quotations that run on."""

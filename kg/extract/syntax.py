@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from kg.extract.tree import Token
 from kg.extract.vocabulary import Vocabulary
 
-__all__ = ["conjuncts", "deed_object", "deed_subject", "is_passive", "objects_of", "surface_subject"]
+__all__ = ["conjuncts", "deed_object", "deed_subject", "is_passive", "objects_of", "of_noun", "surface_subject"]
 
 _RELATIVE = ("WDT", "WP", "WP$")
 
@@ -62,7 +62,7 @@ def surface_subject(verb: Token, words: Vocabulary, depth: int = 0) -> Token | N
         if verb.dep == "ccomp" and verb.tag in ("VBD", "VBZ", "VBP"):
             return _antecedent(head) if head.dep == "relcl" else None  # "groups that they say attack the port"
         if not _predicate(head):
-            return _of_noun(head, words, depth)
+            return of_noun(head, words, depth)
         if verb.dep != "advcl" and head.lemma in words.object_control and not is_passive(head):
             controller = head.kid("dobj", "dative") or next(
                 (p.kid("pobj") for p in head.kids("prep") if p.text.lower() in ("on", "upon", "to") and p.start < verb.start),
@@ -82,10 +82,10 @@ def surface_subject(verb: Token, words: Vocabulary, depth: int = 0) -> Token | N
             if above.lemma in words.object_control and head.text.lower() in ("of", "for", "from", "into", "over", "with"):
                 return deed_object(above, words, depth + 1) or surface_subject(above, words, depth + 1)
             return surface_subject(above, words, depth + 1)
-        return _of_noun(above, words, depth)
+        return of_noun(above, words, depth)
     if verb.dep in ("acl", "relcl", "amod"):
         if verb.tag == "VB" and verb.dep != "amod":
-            return _of_noun(head, words, depth)
+            return of_noun(head, words, depth)
         return head
     if verb.dep == "acomp" and head is not None:
         return surface_subject(head, words, depth + 1)
@@ -115,7 +115,7 @@ def _nearest(head: Token, verb: Token) -> Token:
     return head
 
 
-def _of_noun(noun: Token, words: Vocabulary, depth: int) -> Token | None:
+def of_noun(noun: Token, words: Vocabulary, depth: int = 0) -> Token | None:
     """Whose the noun is that a clause hangs on ("Iran's plan to build", "it made a pledge to send")."""
     owner = noun.kid("poss")
     if owner is not None:
@@ -131,7 +131,7 @@ def _of_noun(noun: Token, words: Vocabulary, depth: int) -> Token | None:
     if head is not None and noun.dep == "pobj" and head.head is not None and head.head.is_verb:
         return surface_subject(head.head, words, depth + 1)
     if noun.dep == "conj" and head is not None:
-        return _of_noun(head, words, depth + 1) if depth < 12 else None
+        return of_noun(head, words, depth + 1) if depth < 12 else None
     return None
 
 
