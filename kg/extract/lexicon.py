@@ -115,6 +115,12 @@ class Lexicon:
         for found in self._index.values():
             found.sort(key=lambda t: -len(t.words))
 
+    @property
+    def lemmas(self) -> frozenset[str]:
+        """Every word of every trigger and class."""
+        words = {word for trigger in self.triggers for word in trigger.words}
+        return frozenset(words | {word for members in self.classes.values() for word in members})
+
     def get(self, part: Part, lemma: str) -> list[Trigger]:
         """The triggers whose head is this lemma."""
         return self._index.get((part, lemma), [])

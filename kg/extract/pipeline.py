@@ -50,7 +50,16 @@ class Parser:
     Raises `KgError` where the model is not installed.
     """
 
-    def __init__(self, catalogue: Catalogue, words: Vocabulary, model: str = DEFAULT_MODEL, *, fast: bool = True) -> None:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        words: Vocabulary,
+        known: frozenset[str] = frozenset(),
+        model: str = DEFAULT_MODEL,
+        *,
+        fast: bool = True,
+    ) -> None:
+        self._known = known
         self.catalogue = catalogue
         self.words = words
         self.model = model
@@ -189,14 +198,15 @@ class Parser:
         return trees
 
     def _lemma(self, word: str, tag: str) -> str:
-        """The lemma by the model's own rules, of each form once."""
-        part = "VERB" if tag.startswith("VB") else "NOUN" if tag.startswith("NN") else "ADJ" if tag[:2] == "JJ" else ""
+        """The lemma by the model's own rules, of each inflected form once; of several one that is a trigger ("staged")."""
+        part = _INFLECTED.get(tag)
         word = word.lower()
-        if not part:
+        if part is None:
             return word
         key = (word, part)
         if key not in self._lemmas:
-            self._lemmas[key] = self._lemmatizer(word, part)
+            found = self._lemmatizer(word, part)
+            self._lemmas[key] = next((lemma for lemma in found if lemma in self._known), found[0] if found else word)
         return self._lemmas[key]
 
 
@@ -276,6 +286,18 @@ def _without_asides(pieces: list[Piece], text: str) -> list[Piece]:
     return kept or pieces
 
 
+_INFLECTED = {
+    "VBZ": "VERB",
+    "VBD": "VERB",
+    "VBN": "VERB",
+    "VBG": "VERB",
+    "NNS": "NOUN",
+    "NNPS": "NOUN",
+    "JJR": "ADJ",
+    "JJS": "ADJ",
+}
+
+
 def _plain(pieces: list[Piece], text: str, a: int, b: int) -> None:
     if b > a:
         pieces.append(Piece(text[a:b], a, b))
@@ -300,7 +322,7 @@ def _title_index(words: Vocabulary) -> tuple[re.Pattern[str], dict[str, tuple[st
     return re.compile(rf"(?i)\b(?:{pattern})\b(?!-)"), forms
 
 
-def _load(model: str, fast: bool) -> tuple[Language, Callable[[str, str], str]]:
+def _load(model: str, fast: bool) -> tuple[Language, Callable[[str, str], list[str]]]:
     if fast:
         # The matrix code that thinc picks is slower on most processors than numpy's; one thread a process is best.
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -320,12 +342,12 @@ def _load(model: str, fast: bool) -> tuple[Language, Callable[[str, str], str]]:
     if not {"tagger", "parser", "ner"} <= set(nlp.pipe_names):
         raise KgError(f"The spaCy pipeline {model!r} has no tagger, parser and ner; name an English one that has.")
 
-    def lemma(word: str, part: str) -> str:
+    def lemma(word: str, part: str) -> list[str]:
         from spacy.tokens import Doc
 
         if lemmatizer is None:
-            return word
+            return [word]
         doc = Doc(nlp.vocab, words=[word], pos=[part])
-        return str(lemmatizer.lemmatize(doc[0])[0])
+        return [str(found) for found in lemmatizer.lemmatize(doc[0])]
 
     return nlp, lemma

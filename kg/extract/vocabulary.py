@@ -109,6 +109,12 @@ class Vocabulary:
     light: frozenset[str] = frozenset()
     receiving: frozenset[str] = frozenset()
 
+    @property
+    def lemmas(self) -> frozenset[str]:
+        """Every noun, cue, light verb and verb of saying."""
+        cues = frozenset(word for _, word in self.cues)
+        return frozenset(self.nouns) | cues | self.light | self.receiving | self.says | self.plural | self.partitive
+
     def noun(self, word: str, sort: str | None = None) -> Noun | None:
         """The first entry of a noun or title (lower case, singular), of the given sort if any."""
         return next((n for n in self.nouns.get(word, ()) if sort is None or n.sort == sort), None)
