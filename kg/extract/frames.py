@@ -298,7 +298,7 @@ class _Reader:
         if token is None:
             return _Place(())
         place = self._reach(token)
-        if not place.mentions and head.dep in ("acl", "relcl") and head.tag != "VBN":
+        if not place.mentions and head.dep in ("acl", "relcl") and token.lemma in self.words.documents:
             author = of_noun(token, self.words)  # "a report accusing", "a bill that would bar"
             if author is not None and author is not token:
                 return _Place(self._reach(author, strict=True).mentions, _LOOSE)
@@ -646,7 +646,7 @@ class _Reader:
             return _Place(())
         owners: list[Mention] = []
         for part in conjuncts(token):
-            owners += self.resolver.owners(part)
+            owners += self.resolver.owners(part, of=not self._is_violent(part))
             for prep in part.kids("prep", "agent"):
                 if prep.text.lower() == "by" and prep.kid("pobj") is not None:
                     owners = list(self.resolver.actors(prep.kid("pobj")))  # type: ignore[arg-type]

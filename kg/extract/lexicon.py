@@ -121,6 +121,11 @@ class Lexicon:
         words = {word for trigger in self.triggers for word in trigger.words}
         return frozenset(words | {word for members in self.classes.values() for word in members})
 
+    @property
+    def verbs(self) -> frozenset[str]:
+        """The first words of all verb triggers."""
+        return frozenset(trigger.words[0] for trigger in self.triggers if trigger.part == "verb")
+
     def get(self, part: Part, lemma: str) -> list[Trigger]:
         """The triggers whose head is this lemma."""
         return self._index.get((part, lemma), [])

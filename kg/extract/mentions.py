@@ -98,8 +98,11 @@ class Resolver:
                 found.setdefault(mention.actor.id, mention)
         return tuple(found.values())
 
-    def owners(self, token: Token) -> tuple[Mention, ...]:
-        """Whose something is: possessor, demonym or name before the noun, "of" after it, coordinated ones included."""
+    def owners(self, token: Token, *, of: bool = True) -> tuple[Mention, ...]:
+        """Whose something is: possessor, demonym or name before the noun, "of" after it, coordinated ones included.
+
+        Without `of` only what stands before the noun counts: "the murder of X" is not X's deed.
+        """
         found: dict[str, Mention] = {}
         possessor = token.kid("poss")
         owner = self.actors(possessor) if possessor is not None else ()
@@ -116,7 +119,7 @@ class Resolver:
                 parts = tuple(m for m in self._unlisted(child) if m.state.id != m.actor.id or m.actor.kind == "state")
             elif child.dep in ("compound", "nmod") and child.tag.startswith("NN") and not child.hits:
                 parts = self.owners(child)  # "Bush administration officials", "the Iranian Grace tanker"
-            elif child.dep == "prep" and child.text.lower() in ("of", "from") and child.kid("pobj") is not None:
+            elif of and child.dep == "prep" and child.text.lower() in ("of", "from") and child.kid("pobj") is not None:
                 parts = self.actors(child.kid("pobj"))  # type: ignore[arg-type]
             elif child.dep == "prep" and child.text.lower() == "in" and token.lemma in self.words.local and child.kid("pobj") is not None:
                 inner = child.kid("pobj")
@@ -126,7 +129,7 @@ class Resolver:
             for mention in parts:
                 found.setdefault(mention.actor.id, mention)
         beside = self.tree.after(token) if self.tree is not None else None
-        if not found and beside is not None and beside.text.lower() in ("from", "of") and beside.kid("pobj") is not None:
+        if of and not found and beside is not None and beside.text.lower() in ("from", "of") and beside.kid("pobj") is not None:
             return self.actors(beside.kid("pobj"))  # type: ignore[arg-type]  # wherever the parser hung it
         return tuple(found.values())
 
@@ -331,6 +334,8 @@ class Resolver:
     def _owned(self, token: Token, entry: Noun, owners: tuple[Mention, ...]) -> tuple[Mention, ...]:
         """A title, force or people with its owner named: "the Chinese president", "troops of the alliance"."""
         if entry.sort in ("country", "group", "organisation") and entry is self._noun_entry(token.lemma):
+            if token.is_plural and len(owners) > 1:  # "their countries"
+                return owners
             # "Russia's neighbour" is not Russia; "the Hamas group" is Hamas.
             named = {c.i for c in token.kids("compound", "nmod") if c.hits}
             return tuple(o for o in owners if named and o.actor.kind in ("armed group", "organisation", "bloc"))

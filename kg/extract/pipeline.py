@@ -55,11 +55,13 @@ class Parser:
         catalogue: Catalogue,
         words: Vocabulary,
         known: frozenset[str] = frozenset(),
+        verbs: frozenset[str] = frozenset(),
         model: str = DEFAULT_MODEL,
         *,
         fast: bool = True,
     ) -> None:
         self._known = known
+        self._verbs = verbs
         self.catalogue = catalogue
         self.words = words
         self.model = model
@@ -193,7 +195,7 @@ class Parser:
             quoted = quotes.count('"') % 2 == 1 or quotes.count("“") > quotes.count("”")
             start, end = part[0].start, part[-1].end
             tree = Tree(part, text[start - offset : end - offset], headline, quoted)
-            repair(tree)
+            repair(tree, self._verbs)
             trees.append(tree)
         return trees
 

@@ -62,7 +62,9 @@ class Extractor:
         self.words: Vocabulary = vocabulary()
         self.lexicon: Lexicon = lexicon()
         self.ontology: Ontology = ontology()
-        self.parser = Parser(self.catalogue, self.words, self.lexicon.lemmas | self.words.lemmas, model, fast=fast)
+        self.parser = Parser(
+            self.catalogue, self.words, self.lexicon.lemmas | self.words.lemmas, self.lexicon.verbs, model, fast=fast
+        )
 
     @property
     def versions(self) -> Versions:

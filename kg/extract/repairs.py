@@ -7,8 +7,10 @@ from kg.extract.tree import Token, Tree
 __all__ = ["repair"]
 
 
-def repair(tree: Tree) -> None:
-    """Mend a sentence in place."""
+def repair(tree: Tree, verbs: frozenset[str] = frozenset()) -> None:
+    """Mend a sentence in place; `verbs` are the lemmas that a headline may use as verbs ("Togo raids camp")."""
+    if tree.headline:
+        _headline_verb(tree, verbs)
     for token in tree.tokens:
         if token.is_verb:
             _fronted_subject(token)
@@ -28,6 +30,27 @@ def _fronted_subject(verb: Token) -> None:
                 return
 
 
+def _headline_verb(tree: Tree, verbs: frozenset[str]) -> None:
+    """A headline without a verb, in which a word after a name is one that the tagger took for a plural noun."""
+    if any(t.is_verb and t.tag != "VBN" for t in tree.tokens):
+        return
+    for before, token, after in zip(tree.tokens, tree.tokens[1:], tree.tokens[2:], strict=False):
+        if token.tag == "NNS" and token.lemma in verbs and before.hits and not after.text.lower() in ("of", "on", "by", "in"):
+            root = next(t for t in tree.tokens if t.head is None)
+            token.tag = "VBZ"
+            if root is not token:
+                if token.head is not None:
+                    token.head.children.remove(token)
+                token.head, token.dep = None, "ROOT"
+                if root.start > token.start:
+                    move(root, token, "dobj")
+                else:
+                    move(root, token, "nsubj")
+            if before.head is not token or before.dep != "nsubj":
+                move(before, token, "nsubj")
+            return
+
+
 def _comma_before(token: Token) -> bool:
     head = token.head
     return head is not None and any(c.text == "," and head.start < c.start < token.start for c in head.children)
@@ -37,6 +60,9 @@ def move(token: Token, head: Token, dep: str) -> None:
     """Hang a token with all below it on another head."""
     if token.head is not None:
         token.head.children.remove(token)
+    if head in token.subtree():  # keep it a tree
+        head.head.children.remove(head)  # type: ignore[union-attr]
+        head.head, head.dep = None, "ROOT"
     token.head, token.dep = head, dep
     head.children.append(token)
     head.children.sort(key=lambda t: t.i)

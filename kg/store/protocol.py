@@ -14,7 +14,21 @@ from typing import Literal, Protocol
 from kg.errors import Problem
 from kg.model import Actor, Assertion, Document, Edge, Level, Polarity, Reading, Sentence, Status
 
-__all__ = ["Count", "Filter", "Order", "Stats", "Store", "Versions", "WriteReport"]
+__all__ = [
+    "CORRECTION_KINDS",
+    "Corrected",
+    "Correction",
+    "CorrectionKind",
+    "Count",
+    "Filter",
+    "Lookup",
+    "Order",
+    "Presence",
+    "Stats",
+    "Store",
+    "Versions",
+    "WriteReport",
+]
 
 Order = Literal["best", "text"]
 
@@ -44,6 +58,58 @@ class WriteReport:
     unchanged: int = 0
     assertions: int = 0
     problems: tuple[Problem, ...] = ()
+
+
+Lookup = Callable[[str, str | None], tuple[Actor, Actor] | None]
+"""The actor of an id and what it rolls up to on a day (None: on any); None where nobody knows."""
+
+CorrectionKind = Literal["merge", "split", "add"]
+CORRECTION_KINDS: tuple[CorrectionKind, ...] = ("merge", "split", "add")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """What a person put right about actors. `number`, `time` and `undone` (ISO 8601, UTC) are the store's to give.
+
+    merge: `source` is `target`, everywhere; `names` are those under which `source` is still to be found.
+    split: `source` is `target` in these `documents` (all if none), where it is called by one of `texts` (any if none).
+    add: `entries` are further entries of the catalogue, a JSON object of tables; `note` may say where they are from.
+    Corrections hold in the order of their numbers, each on what the ones before leave. `state` is what the target
+    acts for; None leaves that to what the documents and the catalogue know of it.
+    """
+
+    kind: CorrectionKind
+    source: str | None = None
+    target: Actor | None = None
+    state: Actor | None = None
+    names: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
+    entries: str | None = None
+    note: str | None = None
+    number: int = 0
+    time: str | None = None
+    undone: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corrected:
+    """What one `correct` or `undo` did: how many documents now read otherwise."""
+
+    correction: Correction
+    documents: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Presence:
+    """How often documents name an actor: mentions of it, documents with one, assertions from and to it, and when."""
+
+    mentions: int = 0
+    documents: int = 0
+    as_source: int = 0
+    as_target: int = 0
+    first: str | None = None
+    last: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,8 +179,12 @@ class Store(Protocol):
         *,
         aliases: Callable[[str], Sequence[str]] | None = None,
         versions: Versions | None = None,
+        lookup: Lookup | None = None,
     ) -> WriteReport:
         """Keeps the readings, all in one transaction; whatever it or the iterable raises undoes the whole batch.
+
+        The corrections in force hold for them: what is kept is as corrected, and what was read is kept beside it.
+        `lookup` tells a correction what its target is on a document's date, where the document does not.
 
         A document whose digest and versions are those kept is passed over; another digest or version replaces all
         that was read from it. `aliases` gives the names under which the actor of an id is found; they replace the
@@ -134,8 +204,14 @@ class Store(Protocol):
     def document(self, document: str) -> Document | None:
         """The document of that id."""
 
-    def reading(self, document: str) -> Reading | None:
-        """All that was read from the document, equal to what was written."""
+    def reading(self, document: str, *, corrected: bool = True) -> Reading | None:
+        """All that was read from the document, as corrected; else equal to what was written."""
+
+    def versions(self, document: str) -> Versions | None:
+        """What the document was read with; corrections that changed it stand after the catalogue ("5f1c+1.4").
+
+        They never make a document out of date: see `is_current`.
+        """
 
     def assertion(self, assertion: str) -> Assertion | None:
         """The assertion of that id."""
@@ -183,11 +259,43 @@ class Store(Protocol):
     ) -> Iterator[tuple[Document, Sentence]]:
         """The sentences that mention both actors, latest document first, whether a triple was read from them or not."""
 
+    def correct(
+        self,
+        correction: Correction,
+        *,
+        lookup: Lookup | None = None,
+        aliases: Callable[[str], Sequence[str]] | None = None,
+        time: str | None = None,
+    ) -> Corrected:
+        """Keeps a correction and applies it to all that is stored, in one transaction; it holds for later writes too.
+
+        `lookup` and `aliases` are as for `write`. Raises `StoreError` for one that says nothing or names a document
+        that is not in the store.
+        """
+
+    def undo(self, number: int, *, lookup: Lookup | None = None, time: str | None = None) -> Corrected:
+        """Takes a correction back, in one transaction: the store is as though it had never been made.
+
+        It stays on record as undone. Raises `StoreError` where there is none of that number in force.
+        """
+
+    def corrections(self, *, undone: bool = False) -> list[Correction]:
+        """The corrections in force by number, with `undone` all that were ever made."""
+
+    def standing(self, actor: str) -> str:
+        """The id of the actor that an actor has been merged into, its own where none."""
+
+    def presence(self, actor: str) -> Presence:
+        """How often the documents name the actor."""
+
     def stats(self) -> Stats:
         """How much is kept."""
 
     def dump(self) -> Iterator[str]:
-        """All that is kept, as lines in a fixed order: two stores with equal dumps are identical."""
+        """All that is kept, as lines in a fixed order: two stores with equal dumps answer alike.
+
+        Corrections in force are among it; undone ones leave no trace.
+        """
 
     def check(self) -> list[str]:
         """What is wrong with the store, a sentence each: a sound one gives none. Reads everything."""

@@ -2,7 +2,7 @@
 
 Assertions and mentions point at a row of `actors`: one of what was ever said of an actor (a person's sector differs
 by date, a learned organisation's kind by document), so that what was written is read back exactly and the order of
-documents leaves no trace. Edges hold the actors' ids, so that a graph is one scan. The words of a span are not
+documents leaves no trace. They say what corrections make of it; `as_read` keeps what they changed. Edges hold the actors' ids, so that a graph is one scan. The words of a span are not
 stored again: they are sliced out of the document's text.
 """
 
@@ -17,7 +17,7 @@ from kg.errors import StoreError
 __all__ = ["APPLICATION_ID", "SCHEMA_VERSION", "connect"]
 
 APPLICATION_ID = 0x6B677462  # "kgtb"
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 _TABLES = (
     """
@@ -159,6 +159,30 @@ _TABLES = (
         outlet TEXT NOT NULL,
         PRIMARY KEY (edge, outlet)
     ) WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE corrections (
+        number INTEGER PRIMARY KEY,
+        time TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        what TEXT NOT NULL, -- a JSON object: source, target, state, names, documents, texts, entries
+        note TEXT,
+        undone TEXT -- when it was taken back
+    )
+    """,
+    """
+    CREATE TABLE corrected ( -- which corrections changed which documents
+        correction INTEGER NOT NULL REFERENCES corrections,
+        document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
+        PRIMARY KEY (correction, document)
+    ) WITHOUT ROWID
+    """,
+    "CREATE INDEX corrected_by_document ON corrected (document)",
+    """
+    CREATE TABLE as_read ( -- what corrected documents said before, so that every correction can be taken back
+        document INTEGER PRIMARY KEY REFERENCES documents ON DELETE CASCADE,
+        reading TEXT NOT NULL -- JSON: mentions and assertions, a number for one that stands unchanged at that place
+    )
     """,
 )
 

@@ -1,0 +1,240 @@
+"""Corrections -> what a reading becomes, and back: no database here, only values.
+
+    corrected(reading, corrections, lookup)  ->  the reading with other actors, and the numbers of what changed it
+    restored(differences(reading, corrected), corrected)  ->  the reading
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from typing import Any, TypeVar
+
+from kg.model import Actor, Assertion, Mention, Reading
+from kg.store import rows
+from kg.store.names import fold
+from kg.store.protocol import Correction, Lookup
+
+__all__ = [
+    "actor_ids",
+    "corrected",
+    "correction_from_row",
+    "correction_row",
+    "differences",
+    "restored",
+    "standing",
+    "surest",
+]
+
+T = TypeVar("T", bound=Hashable)
+
+
+def standing(actor: str, corrections: Iterable[Correction]) -> str:
+    """The id under which an actor stands after the merges, in their order."""
+    for correction in corrections:
+        if correction.kind == "merge" and correction.source == actor and correction.target is not None:
+            actor = correction.target.id
+    return actor
+
+
+def surest(assertions: Iterable[Assertion]) -> tuple[Assertion, ...]:
+    """Each assertion once: of those with equal ids the one of highest confidence, at the place of the first."""
+    found: dict[str, Assertion] = {}
+    for assertion in assertions:
+        identity = assertion.id
+        if identity not in found or assertion.confidence > found[identity].confidence:
+            found[identity] = assertion
+    return tuple(found.values())
+
+
+def actor_ids(reading: Reading) -> set[str]:
+    """The ids of all actors that the reading names or rolls up to."""
+    return {id for mention in _ends(reading) for id in (mention.actor.id, mention.state.id)}
+
+
+def corrected(
+    reading: Reading, corrections: Iterable[Correction], lookup: Lookup | None
+) -> tuple[Reading, tuple[int, ...]]:
+    """The reading as the corrections make it, and the numbers of those that changed it.
+
+    Two mentions that become the same are one, and so are two assertions.
+    """
+    numbers = []
+    for correction in corrections:
+        if correction.kind == "add" or correction.source not in actor_ids(reading):
+            continue
+        changed = _applied(reading, correction, lookup)
+        if changed != reading:
+            numbers.append(correction.number)
+            reading = changed
+    return reading, tuple(numbers)
+
+
+def _ends(reading: Reading) -> Iterator[Mention]:
+    yield from reading.mentions
+    for assertion in reading.assertions:
+        yield assertion.source
+        yield assertion.target
+
+
+def _applied(reading: Reading, correction: Correction, lookup: Lookup | None) -> Reading:
+    source, target = correction.source, correction.target
+    if target is None or (correction.documents and reading.document.id not in correction.documents):
+        return reading
+    texts = {fold(text) for text in correction.texts}
+    known = _known(reading, target, correction.state, lookup)
+    renamed = {} if texts else {m.actor.name: known[0].name for m in _ends(reading) if m.actor.id == source}
+
+    def other(mention: Mention) -> Mention:
+        actor, above = known
+        if mention.actor.id == source and (not texts or fold(mention.text) in texts):
+            # Of a target that nobody knows, all that can be said is what the document said of the source.
+            state = above or (actor if mention.state.id in (source, target.id) else mention.state)
+            return dataclasses.replace(mention, actor=actor, state=state)
+        if mention.state.id == source and not texts:
+            return dataclasses.replace(mention, state=above or actor)
+        return mention
+
+    def renaming(names: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(renamed.get(name, name) for name in names))
+
+    mentions: dict[tuple[int, int, str], Mention] = {}
+    for mention in map(other, reading.mentions):
+        mentions.setdefault((mention.start, mention.end, mention.actor.id), mention)
+    assertions = (
+        dataclasses.replace(
+            assertion,
+            source=other(assertion.source),
+            target=other(assertion.target),
+            attributed_to=renamed.get(assertion.attributed_to or "", assertion.attributed_to),
+            about=renaming(assertion.about),
+            against=renaming(assertion.against),
+        )
+        for assertion in reading.assertions
+    )
+    return dataclasses.replace(reading, mentions=tuple(mentions.values()), assertions=surest(assertions))
+
+
+def _known(
+    reading: Reading, target: Actor, state: Actor | None, lookup: Lookup | None
+) -> tuple[Actor, Actor | None]:
+    """Who the target is in the document: as the correction says, as the document has it, as the catalogue has it."""
+    if state is not None:
+        return target, state
+    for mention in _ends(reading):
+        if mention.actor.id == target.id:
+            return mention.actor, mention.state
+    found = lookup(target.id, reading.document.date) if lookup is not None else None
+    return found if found is not None else (target, None)
+
+
+# --- what was read, beside what it became ------------------------------------------------------------------------------
+
+
+def differences(read: Reading, now: Reading) -> str:
+    """What the reading was before, as JSON: the place of what stands unchanged, all of what does not."""
+    return json.dumps(
+        {
+            "mentions": _places(read.mentions, now.mentions, _mention_fields),
+            "assertions": _places(read.assertions, now.assertions, _assertion_fields),
+        },
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
+
+
+def restored(text: str, now: Reading) -> Reading:
+    """The inverse of `differences`."""
+    kept = json.loads(text)
+    words = now.document.text
+    return dataclasses.replace(
+        now,
+        mentions=tuple(
+            now.mentions[one] if isinstance(one, int) else rows.mention_from_row(_numbered(one, 2), words, _actors(one, 2))
+            for one in kept["mentions"]
+        ),
+        assertions=tuple(
+            now.assertions[one]
+            if isinstance(one, int)
+            else rows.assertion_from_row(_numbered_ends(one), now.document.id, words, _end_actors(one))
+            for one in kept["assertions"]
+        ),
+    )
+
+
+def _places(read: Sequence[T], now: Sequence[T], fields: Any) -> list[Any]:
+    places = {one: n for n, one in enumerate(now)}
+    return [places[one] if one in places else fields(one) for one in read]
+
+
+def _mention_fields(mention: Mention) -> list[Any]:
+    ends = (dataclasses.astuple(mention.actor), dataclasses.astuple(mention.state))
+    return [mention.start, mention.end, *ends, mention.how, mention.confidence]
+
+
+def _assertion_fields(assertion: Assertion) -> list[Any]:
+    """The columns of an assertion with the actors themselves where their rows would stand."""
+    ends = (assertion.source.actor, assertion.source.state, assertion.target.actor, assertion.target.state)
+    row: list[Any] = list(rows.assertion_row(assertion, assertion.id, 0, (0, 0, 0, 0)))
+    for column, actor in zip(_END_COLUMNS, ends, strict=True):
+        row[column] = dataclasses.astuple(actor)
+    return row
+
+
+_END_COLUMNS = (2, 3, 5, 6)
+
+
+def _numbered(row: list[Any], first: int) -> list[Any]:
+    return [*row[:first], 0, 1, *row[first + 2 :]]
+
+
+def _actors(row: list[Any], first: int) -> dict[int, Actor]:
+    return {0: Actor(*row[first]), 1: Actor(*row[first + 1])}
+
+
+def _numbered_ends(row: list[Any]) -> list[Any]:
+    numbers = {column: n for n, column in enumerate(_END_COLUMNS)}
+    return [numbers.get(column, value) for column, value in enumerate(row)]
+
+
+def _end_actors(row: list[Any]) -> dict[int, Actor]:
+    return {n: Actor(*row[column]) for n, column in enumerate(_END_COLUMNS)}
+
+
+# --- corrections as rows ----------------------------------------------------------------------------------------------
+
+
+def correction_row(correction: Correction) -> tuple[str, str, str | None]:
+    """Kind, what and note of a correction."""
+    what: dict[str, Any] = {}
+    for key in ("source", "target", "state", "names", "documents", "texts", "entries"):
+        value = getattr(correction, key)
+        if value:
+            what[key] = dataclasses.asdict(value) if isinstance(value, Actor) else value
+    if correction.entries is not None:
+        what["entries"] = json.loads(correction.entries)
+    return correction.kind, json.dumps(what, ensure_ascii=False, sort_keys=True), correction.note
+
+
+def correction_from_row(row: rows.Row) -> Correction:
+    """A correction from number, time, kind, what, note and undone."""
+    number, time, kind, text, note, undone = row
+    what = json.loads(text)
+    actors = {key: Actor(**what[key]) if key in what else None for key in ("target", "state")}
+    lists = {key: tuple(what.get(key, ())) for key in ("names", "documents", "texts")}
+    entries = json.dumps(what["entries"], ensure_ascii=False) if "entries" in what else None
+    return Correction(
+        kind=kind,
+        source=what.get("source"),
+        target=actors["target"],
+        state=actors["state"],
+        names=lists["names"],
+        documents=lists["documents"],
+        texts=lists["texts"],
+        entries=entries,
+        note=note,
+        number=number,
+        time=time,
+        undone=undone,
+    )
