@@ -134,6 +134,10 @@ class Catalogue:
                 i += 1
                 continue
             length, meanings = match
+            if length > 1 and hits and i > 1 and cut[i - 1][0] == "-" and hits[-1].end == cut[i - 1][1]:
+                single = self._owners(cut[i][0])  # "Iran-Iraq war" is no "Iraq war"
+                if single:
+                    length, meanings = 1, single
             if any((m := self._match(cut, j)) and j + m[0] > i + length for j in range(i + 1, i + length)):
                 i += 1  # "President Xi" must not cut "Xi Jinping" in two
                 continue
@@ -290,18 +294,7 @@ class Catalogue:
 
     def demonym(self, actor: str) -> str:
         """The first adjective of a state ("Malian"), else its name."""
-        return self._demonyms.get(actor) or self.actor(actor).name
-
-    @functools.cached_property
-    def _demonyms(self) -> dict[str, str]:
-        found: dict[str, str] = {}
-        for key, packed in self._keys.items():
-            for actor, sort in self._owners(key) if ":demonym" in packed else ():
-                if sort == "demonym" and (actor not in found or not key.endswith("s")) and "-" not in key:
-                    best = found.get(actor)
-                    if best is None or (best.endswith("s") and not best.endswith("ese")) or len(key) < len(best):
-                        found[actor] = key
-        return found
+        return self._actors[actor].split("\t")[8] or self.actor(actor).name
 
     def members(self, actor: str) -> list[str]:
         """The members of an organisation or bloc, past ones included."""

@@ -18,7 +18,7 @@ from kg.errors import DataError
 
 __all__ = ["COMPILED", "FORMAT", "compile_files", "shipped_files", "write_compiled"]
 
-FORMAT = 3
+FORMAT = 4
 """Rises when the compiled structure changes."""
 
 COMPILED = DATA / "actors.json"
@@ -33,7 +33,7 @@ def compile_files(paths: Iterable[Path]) -> dict[str, Any]:
     """All entries of the files as one structure. Raises `DataError` that names the offending entry.
 
     Entries are flat strings, so that the file loads fast. ``actors``: id -> name, kind, sector, iso3, rolls_up_to, since,
-    until and names (these with "|" between), tabs between; ``keys``: name key -> ids, each with ":sort" where it is not a
+    until, names (these with "|" between) and first demonym, tabs between; ``keys``: name key -> ids, each with ":sort" where it is not a
     name but a demonym, seat or place; ``stops``: keys that are no actor; ``offices``: [of, title, role, sector];
     ``terms``: person -> "office number:since:until"; ``surnames``: surname key -> persons; ``structure``: part_of,
     members, claimed_by and controlled_by as written; ``reach``: first word -> words of the longest name.
@@ -82,7 +82,7 @@ def compile_files(paths: Iterable[Path]) -> dict[str, Any]:
 def _pack(compiled: dict[str, Any]) -> None:
     """Entries as flat strings: JSON then loads three times as fast, and an entry is cut up only when it is asked for."""
     compiled["actors"] = {
-        actor: "\t".join([*(value or "" for value in entry[:7]), "|".join(entry[7])])
+        actor: "\t".join([*(value or "" for value in entry[:7]), "|".join(entry[7]), entry[8]])
         for actor, entry in compiled["actors"].items()
     }
     compiled["keys"] = {
@@ -124,6 +124,7 @@ def _add_actor(compiled: dict[str, Any], entry: ActorEntry) -> None:
         entry.since,
         entry.until,
         [*names, *entry.seats],
+        entry.demonyms[0] if entry.demonyms else "",
     ]
     for sort, words in (("name", names), ("demonym", entry.demonyms), ("seat", entry.seats), ("place", entry.places)):
         for word in words:
@@ -143,7 +144,7 @@ def _add_actor(compiled: dict[str, Any], entry: ActorEntry) -> None:
 
 def _add_holder(compiled: dict[str, Any], holder: Holder, office: int, sector: str) -> None:
     person = holder.id or f"person.{slug(holder.name)}"
-    entry = compiled["actors"].setdefault(person, [holder.name, "person", sector, None, None, None, None, [holder.name]])
+    entry = compiled["actors"].setdefault(person, [holder.name, "person", sector, None, None, None, None, [holder.name], ""])
     surname = holder.surname or holder.name.split()[-1]
     for name in (holder.name, *holder.names):
         if name.endswith(f" {surname}") and name.removesuffix(f" {surname}") in _TITLES:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kg.extract.mentions import Resolver
@@ -25,7 +26,8 @@ class Factuality:
     status: Status = "actual"
     speaker: Mention | None = None
     cues: list[str] = field(default_factory=list)
-    presupposed: bool = False
+    claimed: bool = False
+    """Does the speaker only claim it?"""
 
     @property
     def polarity(self) -> Polarity:
@@ -40,9 +42,22 @@ class Factuality:
             self.status = effect
 
 
-def judge(trigger: Token, carrier: Token | None, family: Family, resolver: Resolver, words: Vocabulary) -> Factuality:
-    """The factuality of a deed: `trigger` says it, `carrier` is the light verb that carries a trigger noun."""
+def judge(
+    trigger: Token,
+    carrier: Token | None,
+    family: Family,
+    resolver: Resolver,
+    words: Vocabulary,
+    parts: Sequence[Token] = (),
+) -> Factuality:
+    """The factuality of a deed.
+
+    `trigger` says it, `carrier` is the light verb that carries a trigger noun, `parts` are the trigger's other words.
+    """
     found = Factuality()
+    for part in parts:
+        if part.is_noun:
+            _noun_marks(part, found, words)
     if carrier is not None:
         _noun_marks(trigger, found, words)
         if carrier.is_verb:
@@ -103,9 +118,14 @@ def _verb_marks(verb: Token, found: Factuality, words: Vocabulary) -> None:
         elif child.dep == "mark" and word in words.conditions and word != "that":
             if word not in ("so", "until", "till") or modal:
                 found.mark("hypothetical", child)
-        elif child.dep in ("nsubj", "nsubjpass", "dobj") and any(c.dep == "det" and c.text.lower() == "no" for c in child.children):
-            if child.dep != "dobj":
-                found.mark("negated", child)
+        elif child.dep in ("nsubj", "nsubjpass") and any(
+            c.dep in ("det", "preconj", "cc") and c.text.lower() in ("no", "neither", "nor") for c in child.children
+        ):
+            found.mark("negated", child)
+        elif child.dep in ("preconj", "cc") and word == "neither":
+            found.mark("negated", child)
+    if verb.dep == "ROOT" and verb.tag == "VB" and any(a.text.lower() == "to" for a in verb.kids("aux")):
+        found.mark("planned", verb)  # "Brazil to send doctors"
     if verb.lemma in ("use",) and verb.tag == "VBD" and verb.kid("xcomp") is not None:
         found.mark("ended", verb)
 
@@ -212,6 +232,7 @@ def _governor(node: Token, verb: Token, found: Factuality, resolver: Resolver, w
             found.cues.append(f"said by: {speaker.text}")
         if lemma in words.claims:
             found.mark("alleged", verb)
+            found.claimed = found.speaker is not None
         elif any(c.dep == "neg" for c in verb.children):
             found.mark("hypothetical", verb)
         elif lemma == "warn":
@@ -239,8 +260,12 @@ def _noun_governed(
         if governor is None or above.text.lower() not in ("for", "of", "on", "to", "against", "about", "from", "in"):
             return False
         part = "verb" if governor.is_verb else "noun"
-        allowed = ("for", "of", "on", "to", "about", "against") if part == "noun" else ("for", "on", "against", "of", "to", "about")
-        effects = [e for e in words.cue(part, governor.lemma) if above.text.lower() in allowed]
+        if part == "noun":  # "the possibility of a war"
+            for effect in words.cue("noun", governor.lemma):
+                if effect != "negated" or family in _MUTABLE:
+                    found.mark(effect, governor)
+            return False
+        effects = words.cue("verb", governor.lemma) if above.text.lower() != "in" else []
         if above.text.lower() == "against" and governor.lemma not in ("warn", "caution", "decide", "advise"):
             effects = []
     else:

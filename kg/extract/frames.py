@@ -56,7 +56,7 @@ def read_acts(tree: Tree, lexicon: Lexicon, resolver: Resolver, words: Vocabular
     used: set[int] = set()
     for trigger, found in matches:
         # A word that belongs to a longer trigger which was read is not one of its own ("cut ties" is no tie).
-        if any(token.i in used for token in found):
+        if any(token.i in used for token in found[1:] or found):
             continue
         new = list(_fill(trigger, found, tree, resolver, words, lexicon))
         if new:
@@ -226,7 +226,9 @@ class _Reader:
             if not structural and determiner is not None and determiner.text.lower() in ("the", "both", "these") and not self.resolver.owners(self.head):
                 return _Place(self.resolver.pair(self.head)), _Place(())
         used = {m.actor.id for m in sources.mentions}
-        targets = self._places(target_slots, avoid=used)
+        several = self.trigger.mutual and len({m.state.id for m in sources.mentions}) > 1
+        venue = ("prep:in", "prep:to") if several else ()  # they met in a capital, not with it
+        targets = self._places(target_slots, avoid=used, skip=venue)
         return sources, targets
 
     def _places(self, slots: Iterable[str], avoid: frozenset[str] | set[str] = frozenset(), skip: tuple[str, ...] = ()) -> _Place:
@@ -248,6 +250,8 @@ class _Reader:
         if slot == "obj":
             return self._object()
         if slot == "iobj":
+            if is_passive(head):
+                return self._first([surface_subject(head, self.words)]) if head.kid("dobj") is not None else _Place(())
             token = head.kid("dative")
             token = token.kid("pobj") if token is not None and token.tag in ("IN", "TO") else token
             return self._reach(token) if token is not None else _Place(())
@@ -373,7 +377,7 @@ class _Reader:
                     return place
                 continue
             for anchor in (child, child.kid("dobj")):
-                for token in objects_of(anchor, ("with",)) if anchor is not None else []:
+                for token in objects_of(anchor, ("with", "to", "for")) if anchor is not None else []:
                     place = self._reach(token, strict=True)
                     if place.mentions:
                         return place

@@ -541,6 +541,8 @@ class Resolver:
     def _blamed(self, token: Token) -> tuple[Mention, ...]:
         """ "blamed Chad for its raids": the possessive after a verb's object and preposition is the object's."""
         for above in token.above():
+            if above.is_verb:
+                return ()  # "accused Chad of holding its envoy": the accuser's
             if above.dep == "prep" and above.head is not None and above.head.is_verb and above.text.lower() in ("for", "over", "of", "on", "about"):
                 verb = above.head
                 direct = verb.kid("dobj")

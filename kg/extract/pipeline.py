@@ -60,7 +60,7 @@ class Parser:
         *,
         fast: bool = True,
     ) -> None:
-        self._known = known
+        self.known = known
         self._verbs = verbs
         self.catalogue = catalogue
         self.words = words
@@ -208,7 +208,8 @@ class Parser:
         key = (word, part)
         if key not in self._lemmas:
             found = self._lemmatizer(word, part)
-            self._lemmas[key] = next((lemma for lemma in found if lemma in self._known), found[0] if found else word)
+            regular = [*found, *_stems(word, tag)]
+            self._lemmas[key] = next((lemma for lemma in regular if lemma in self.known), found[0] if found else word)
         return self._lemmas[key]
 
 
@@ -286,6 +287,19 @@ def _without_asides(pieces: list[Piece], text: str) -> list[Piece]:
         kept.append(piece)
         i += 1
     return kept or pieces
+
+
+def _stems(word: str, tag: str) -> Iterator[str]:
+    """What a regularly inflected form can come from: the model's rules take "hopes" to "hop"."""
+    for ending, tags in (("es", "VBZ NNS NNPS"), ("s", "VBZ NNS NNPS"), ("ed", "VBD VBN"), ("ing", "VBG"), ("er", "JJR"), ("est", "JJS")):
+        if tag in tags.split() and word.endswith(ending):
+            stem = word.removesuffix(ending)
+            yield stem + "e"
+            yield stem
+            if stem[-2:-1] == stem[-1:]:
+                yield stem[:-1]
+            if stem.endswith("i"):
+                yield stem[:-1] + "y"
 
 
 _INFLECTED = {

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from kg.actors.catalogue import Catalogue, catalogue
 from kg.errors import Problem
-from kg.extract.blocks import blocks, capitalised_names
+from kg.extract.blocks import Block, blocks, capitalised_names
 from kg.extract.coding import code
 from kg.extract.dates import find_dates
 from kg.extract.discourse import Discourse, Seen
@@ -87,11 +88,17 @@ class Extractor:
         parts = [(d, blocks(d.text)) for d in batch]
         jobs = []
         for document, found in parts:
-            keep = capitalised_names(document.text, found)
+            keep = capitalised_names(document.text, found) | self._surnames(document, found)
             jobs += [(document.text[b.start : b.end], b.start, b.headline, keep) for b in found]
         trees = self.parser.parse(jobs)
         for document, found in parts:
             yield self._document(document, [next(trees) for _ in found])
+
+    def _surnames(self, document: Document, found: list[Block]) -> set[str]:
+        """The words of headlines that are the surname of somebody in office."""
+        heads = {w for b in found if b.headline for w in re.findall(r"[A-Z][\w-]+", document.text[b.start : b.end])}
+        known = self.parser.known
+        return {w for w in heads if w.lower() not in known and self.catalogue.surname(w, document.date)}
 
     # --- one document ---------------------------------------------------------------------------------------------
 
@@ -132,10 +139,13 @@ class Extractor:
             if assertion is not None:
                 found.append(assertion)
         for act in read_acts(tree, self.lexicon, resolver, self.words):
-            assertion = self._act(draft, tree, sentence, act, dates)
+            assertion, facts = self._act(draft, tree, sentence, act, dates)
             found.append(assertion)
             if _is_announced(assertion):
-                found.append(self._threat(assertion))
+                found.append(self._other(assertion, "threatens", "announced"))
+            if _is_charge(assertion, facts) and facts.speaker is not None:
+                charge = dataclasses.replace(assertion, source=facts.speaker, target=assertion.source)
+                found.append(self._other(charge, "accuses", "claimed"))
         found += [self._demand(draft, tree, sentence, demand) for demand in read_demands(tree, resolver, self.words)]
         mentions = resolver.mentions()
         draft.mentions += mentions
@@ -187,9 +197,11 @@ class Extractor:
             rule="represents/title",
         )
 
-    def _act(self, draft: _Draft, tree: Tree, sentence: Sentence, act: Act, dates: list[tuple[int, int, str]]) -> Assertion:
+    def _act(
+        self, draft: _Draft, tree: Tree, sentence: Sentence, act: Act, dates: list[tuple[int, int, str]]
+    ) -> tuple[Assertion, Factuality]:
         relation = self.ontology[act.trigger.frame.relation]
-        facts = judge(act.token, act.carrier, relation.family, draft.resolver, self.words)
+        facts = judge(act.token, act.carrier, relation.family, draft.resolver, self.words, act.words[1:])
         frame = act.trigger.frame
         polarity = facts.polarity
         if frame.polarity == "negated":
@@ -200,7 +212,7 @@ class Extractor:
         start, end = words[0].start, words[-1].end
         if any(m.start < end and start < m.end for m in (act.source, act.target)):
             start, end = act.token.start, act.token.end
-        return Assertion(
+        assertion = Assertion(
             document=draft.document.id,
             sentence=sentence,
             source=act.source,
@@ -221,6 +233,7 @@ class Extractor:
             cameo=codes.cameo,
             weight=codes.weight,
         )
+        return assertion, facts
 
     def _demand(self, draft: _Draft, tree: Tree, sentence: Sentence, demand: Demand) -> Assertion:
         relation = self.ontology["appeals_to"]
@@ -242,16 +255,18 @@ class Extractor:
             weight=relation.weight,
         )
 
-    def _threat(self, deed: Assertion) -> Assertion:
-        """The threat that an actor makes who announces a hostile deed (PLOVER: THREATEN)."""
-        relation = self.ontology["threatens"]
+    def _other(self, deed: Assertion, relation_id: str, why: str) -> Assertion:
+        """What a deed's telling does besides: who announces a hostile one threatens, who claims one accuses (PLOVER)."""
+        relation = self.ontology[relation_id]
         return dataclasses.replace(
             deed,
             relation=relation.id,
+            polarity="affirmed",
             status="actual",
             background=False,
+            voice="self",
             confidence=round(deed.confidence * 0.9, 3),
-            rule=f"threatens/announced/{deed.rule}",
+            rule=f"{relation_id}/{why}/{deed.rule}",
             plover=relation.plover,
             cameo=relation.cameo,
             weight=relation.weight,
@@ -295,9 +310,15 @@ def _distinct(assertions: list[Assertion]) -> list[Assertion]:
     return sorted(best.values(), key=lambda a: (a.trigger.start if a.trigger else a.sentence.start, a.source.start, a.target.start, a.relation))
 
 
+_HOSTILE = ("attacks", "coerces", "sanctions", "mobilizes_against", "fights", "threatens")
+
+
+def _is_charge(deed: Assertion, facts: Factuality) -> bool:
+    return facts.claimed and facts.speaker is not None and deed.relation in _HOSTILE and deed.polarity == "affirmed" and facts.speaker.state.id != deed.source.state.id
+
+
 def _is_announced(deed: Assertion) -> bool:
-    hostile = deed.relation in ("attacks", "coerces", "sanctions", "mobilizes_against", "fights")
-    return hostile and deed.polarity == "affirmed" and deed.status in ("planned", "hypothetical") and deed.voice == "self"
+    return deed.relation in _HOSTILE[:5] and deed.polarity == "affirmed" and deed.status in ("planned", "hypothetical") and deed.voice == "self"
 
 
 def _background(act: Act) -> bool:

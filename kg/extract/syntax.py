@@ -19,7 +19,8 @@ def conjuncts(token: Token) -> list[Token]:
     """The token and all that is coordinated with it, in text order."""
     found = [token]
     for child in token.kids("conj"):
-        found += conjuncts(child)
+        if not any(c.dep == "neg" or c.text.lower() == "not" for c in (*child.children, *token.kids("neg"))):
+            found += conjuncts(child)  # "A and B, but not C"
     # "and" left out in headlines: "China, Pakistan sign" is parsed as an apposition of names.
     for child in token.kids("appos"):
         if token.hits and child.hits and not token.joined and not child.joined and _bare(child):

@@ -8,15 +8,20 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Hashable, Iterable, Iterator, Sequence
-from typing import Any, TypeVar
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, TypeVar
 
 from kg.model import Actor, Assertion, Mention, Reading
 from kg.store import rows
 from kg.store.names import fold
-from kg.store.protocol import Correction, Lookup
 
 __all__ = [
+    "CORRECTION_KINDS",
+    "Corrected",
+    "Correction",
+    "CorrectionKind",
+    "Lookup",
     "actor_ids",
     "corrected",
     "correction_from_row",
@@ -28,6 +33,45 @@ __all__ = [
 ]
 
 T = TypeVar("T", bound=Hashable)
+
+Lookup = Callable[[str, str | None], tuple[Actor, Actor] | None]
+"""The actor of an id and what it rolls up to on a day (None: on any); None where nobody knows."""
+
+CorrectionKind = Literal["merge", "split", "add"]
+CORRECTION_KINDS: tuple[CorrectionKind, ...] = ("merge", "split", "add")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """What a person put right about actors. `number`, `time` and `undone` (ISO 8601, UTC) are the store's to give.
+
+    merge: `source` is `target`, everywhere; `names` are those under which `source` is still to be found.
+    split: `source` is `target` in these `documents` (all if none), where it is called by one of `texts` (any if none).
+    add: `entries` are further entries of the catalogue, a JSON object of tables; `note` may say where they are from.
+    Corrections hold in the order of their numbers, each on what the ones before leave. `state` is what the target
+    acts for; None leaves that to what the documents and the catalogue know of it.
+    """
+
+    kind: CorrectionKind
+    source: str | None = None
+    target: Actor | None = None
+    state: Actor | None = None
+    names: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
+    entries: str | None = None
+    note: str | None = None
+    number: int = 0
+    time: str | None = None
+    undone: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corrected:
+    """What one `correct` or `undo` did: how many documents now read otherwise."""
+
+    correction: Correction
+    documents: int = 0
 
 
 def standing(actor: str, corrections: Iterable[Correction]) -> str:
@@ -65,7 +109,7 @@ def corrected(
         if correction.kind == "add" or correction.source not in actor_ids(reading):
             continue
         changed = _applied(reading, correction, lookup)
-        if changed != reading:
+        if changed is not reading:
             numbers.append(correction.number)
             reading = changed
     return reading, tuple(numbers)
@@ -99,10 +143,8 @@ def _applied(reading: Reading, correction: Correction, lookup: Lookup | None) ->
     def renaming(names: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(renamed.get(name, name) for name in names))
 
-    mentions: dict[tuple[int, int, str], Mention] = {}
-    for mention in map(other, reading.mentions):
-        mentions.setdefault((mention.start, mention.end, mention.actor.id), mention)
-    assertions = (
+    mentions = tuple(map(other, reading.mentions))
+    assertions = tuple(
         dataclasses.replace(
             assertion,
             source=other(assertion.source),
@@ -113,7 +155,11 @@ def _applied(reading: Reading, correction: Correction, lookup: Lookup | None) ->
         )
         for assertion in reading.assertions
     )
-    return dataclasses.replace(reading, mentions=tuple(mentions.values()), assertions=surest(assertions))
+    if (mentions, assertions) == (reading.mentions, reading.assertions):
+        return reading
+    once = {(m.start, m.end, m.actor.id): m for m in reversed(mentions)}  # of equals the first
+    mentions = tuple(m for m in mentions if once[m.start, m.end, m.actor.id] is m)
+    return dataclasses.replace(reading, mentions=mentions, assertions=surest(assertions))
 
 
 def _known(

@@ -13,22 +13,9 @@ from typing import Literal, Protocol
 
 from kg.errors import Problem
 from kg.model import Actor, Assertion, Document, Edge, Level, Polarity, Reading, Sentence, Status
+from kg.store.corrections import Corrected, Correction, Lookup
 
-__all__ = [
-    "CORRECTION_KINDS",
-    "Corrected",
-    "Correction",
-    "CorrectionKind",
-    "Count",
-    "Filter",
-    "Lookup",
-    "Order",
-    "Presence",
-    "Stats",
-    "Store",
-    "Versions",
-    "WriteReport",
-]
+__all__ = ["Count", "Filter", "Order", "Presence", "Stats", "Store", "Versions", "WriteReport"]
 
 Order = Literal["best", "text"]
 
@@ -58,46 +45,6 @@ class WriteReport:
     unchanged: int = 0
     assertions: int = 0
     problems: tuple[Problem, ...] = ()
-
-
-Lookup = Callable[[str, str | None], tuple[Actor, Actor] | None]
-"""The actor of an id and what it rolls up to on a day (None: on any); None where nobody knows."""
-
-CorrectionKind = Literal["merge", "split", "add"]
-CORRECTION_KINDS: tuple[CorrectionKind, ...] = ("merge", "split", "add")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Correction:
-    """What a person put right about actors. `number`, `time` and `undone` (ISO 8601, UTC) are the store's to give.
-
-    merge: `source` is `target`, everywhere; `names` are those under which `source` is still to be found.
-    split: `source` is `target` in these `documents` (all if none), where it is called by one of `texts` (any if none).
-    add: `entries` are further entries of the catalogue, a JSON object of tables; `note` may say where they are from.
-    Corrections hold in the order of their numbers, each on what the ones before leave. `state` is what the target
-    acts for; None leaves that to what the documents and the catalogue know of it.
-    """
-
-    kind: CorrectionKind
-    source: str | None = None
-    target: Actor | None = None
-    state: Actor | None = None
-    names: tuple[str, ...] = ()
-    documents: tuple[str, ...] = ()
-    texts: tuple[str, ...] = ()
-    entries: str | None = None
-    note: str | None = None
-    number: int = 0
-    time: str | None = None
-    undone: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Corrected:
-    """What one `correct` or `undo` did: how many documents now read otherwise."""
-
-    correction: Correction
-    documents: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

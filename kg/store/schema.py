@@ -2,8 +2,9 @@
 
 Assertions and mentions point at a row of `actors`: one of what was ever said of an actor (a person's sector differs
 by date, a learned organisation's kind by document), so that what was written is read back exactly and the order of
-documents leaves no trace. They say what corrections make of it; `as_read` keeps what they changed. Edges hold the actors' ids, so that a graph is one scan. The words of a span are not
-stored again: they are sliced out of the document's text.
+documents leaves no trace. They say what the corrections make of it; `as_read` keeps what these changed. Edges hold
+the actors' ids, so that a graph is one scan. The words of a span are not stored again: they are sliced out of the
+document's text.
 """
 
 from __future__ import annotations

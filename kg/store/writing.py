@@ -36,52 +36,6 @@ _INSERT_DOCUMENT = " ".join(
 )
 _INSERT_ACTOR = "INSERT INTO actors (id, name, kind, sector, iso3, folded) VALUES (?,?,?,?,?,?)"
 
-# max and min of SQLite are NULL where one side is, so each falls back on the other.
-_UPSERT_EDGE = (
-    "INSERT INTO edges (level, source, relation, target, actual, planned, alleged, hypothetical, ended, negated, "
-    "documents, first, last) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?) "
-    "ON CONFLICT (level, source, relation, target) DO UPDATE SET actual = actual + excluded.actual, "
-    "planned = planned + excluded.planned, alleged = alleged + excluded.alleged, "
-    "hypothetical = hypothetical + excluded.hypothetical, ended = ended + excluded.ended, "
-    "negated = negated + excluded.negated, documents = documents + excluded.documents, "
-    "first = coalesce(min(first, excluded.first), first, excluded.first), "
-    "last = coalesce(max(last, excluded.last), last, excluded.last) RETURNING pk"
-)
-
-
-class _Tally:
-    """What a batch adds to one edge."""
-
-    __slots__ = ("counts", "documents", "first", "last", "outlets")
-
-    def __init__(self) -> None:
-        self.counts = dict.fromkeys(rows.EDGE_COUNTS, 0)
-        self.documents: set[int] = set()
-        self.outlets: set[str] = set()
-        self.first: str | None = None
-        self.last: str | None = None
-
-    def add(
-        self,
-        document: int,
-        outlet: str | None,
-        date: str | None,
-        polarity: Polarity,
-        status: Status,
-        background: bool,
-    ) -> None:
-        """Counts one assertion; the arguments are the columns of `select.tallied`."""
-        self.counts[status if polarity == "affirmed" else "negated"] += 1
-        if polarity != "affirmed" or status != "actual":
-            return
-        self.documents.add(document)
-        if outlet is not None:
-            self.outlets.add(outlet)
-        if date is not None and not background:
-            self.first = date if self.first is None else min(self.first, date)
-            self.last = date if self.last is None else max(self.last, date)
-
-
 class Batch:
     """What is written or removed in one transaction; `finish` brings the edges in step."""
 
@@ -240,32 +194,6 @@ class Batch:
                     tally.add(document, outlet, date, assertion.polarity, assertion.status, assertion.background)
         self._connection.executemany(_INSERT_ASSERTION, written)
         self._assertions += len(written)
-
-    def _edge_key(self, level: Level, source: str, relation: str, target: str) -> _EdgeKey | None:
-        card = self._relations.get(relation)
-        if source == target or (level == "state" and card is not None and card.family == "structure"):
-            return None
-        if card is not None and card.symmetric and target < source:
-            source, target = target, source
-        return level, source, relation, target
-
-    def _upsert(self, key: _EdgeKey, tally: _Tally) -> None:
-        values = (*key, *tally.counts.values(), len(tally.documents), tally.first, tally.last)
-        (pk,) = self._connection.execute(_UPSERT_EDGE, values).fetchone()
-        self._connection.executemany(
-            "INSERT OR IGNORE INTO edge_outlets (edge, outlet) VALUES (?,?)", [(pk, outlet) for outlet in tally.outlets]
-        )
-
-    def _count_again(self, key: _EdgeKey) -> None:
-        self._connection.execute("DELETE FROM edges WHERE level=? AND source=? AND relation=? AND target=?", key)
-        level, source, relation, target = key
-        where = Filter(level=level, sources=(source,), relations=(relation,), targets=(target,))
-        tally = None
-        for row in self._connection.execute(*tallied(where)):
-            tally = tally or _Tally()
-            tally.add(*row)
-        if tally is not None:
-            self._upsert(key, tally)
 
     def _forget_actors(self) -> None:
         for pk in self._unsure - set(self._actors.values()):
