@@ -149,22 +149,23 @@ class Catalogue:
     def _match(self, cut: Sequence[tuple[str, int, int]], i: int) -> tuple[int, tuple[tuple[str, Sort], ...]] | None:
         word = cut[i][0]
         reach = self._reach.get(word, 0)
-        loud = len(word) > 3 and word.isupper()
+        loud = len(word) > 1 and word.isupper()
         if loud:
-            reach = max(reach, self._reach.get(word.capitalize(), 0))
+            reach = max(reach, self._reach.get(word.capitalize(), 0), self._reach.get(word.lower(), 0))
         if not reach:
             return None
         if i and cut[i][1] == cut[i - 1][2] and cut[i - 1][0] in (".", "@", "#", "_"):
             return None  # part of an address or a handle
         for length in range(min(reach, len(cut) - i), 0, -1):
             key = " ".join(word for word, _, _ in cut[i : i + length])
-            if length == 1 and key.isupper() and len(key) < 4 and _shouted(cut, i):
+            if length == 1 and key in _ENGLISH and _shouted(cut, i):
                 return None
             if key in self._stops:
                 return length, ()
             owners = self._owners(key)
-            if not owners and loud and key.isupper():
-                owners = self._owners(" ".join(_calm(word) for word in key.split(" ")))
+            if not owners and loud and key.isupper() and (length > 1 or len(key) > 3):
+                calm = " ".join(_calm(word) for word in key.split(" "))
+                owners = self._owners(calm) or self._owners(calm[0].lower() + calm[1:])
             if owners:
                 return length, owners
         return None
@@ -201,7 +202,7 @@ class Catalogue:
         """
         held = {person: self.offices(person, day) for person in self.surname_bearers(surname)}
         held = {person: offices for person, offices in held.items() if offices}
-        heads = [p for p, offices in held.items() if offices[0].role in ("head_of_state", "head_of_government")]
+        heads = [p for p, offices in held.items() if _RANK.get(offices[0].role, 3) == 0]
         states = {offices[0].of for offices in held.values()}
         if not heads or len(states) != 1:
             return None
@@ -302,6 +303,10 @@ class Catalogue:
 
     def part_of(self, actor: str) -> list[str]:
         return list(self._structure.get(actor, {}).get("part_of", ()))
+
+
+_ENGLISH = frozenset(("US", "IT", "IS", "WHO", "AID", "CAN", "AS", "AM", "AN", "OR", "SO", "IN", "ON", "DO", "SHE", "HE"))
+"""Short names that are words: in a line of capitals they are read as words."""
 
 
 def _calm(word: str) -> str:

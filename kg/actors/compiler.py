@@ -39,13 +39,13 @@ def compile_files(paths: Iterable[Path]) -> dict[str, Any]:
     members, claimed_by and controlled_by as written; ``reach``: first word -> words of the longest name.
     """
     actors: dict[str, ActorEntry] = {}
-    offices: list[OfficeEntry] = []
+    offices: list[tuple[Path, OfficeEntry]] = []
     stops: list[str] = []
     for path in paths:
         content = read_toml(path)
         for entry in read_table(path, "actor", ActorEntry, content):
             actors[entry.id] = entry
-        offices += read_table(path, "office", OfficeEntry, content)
+        offices += [(path, office) for office in read_table(path, "office", OfficeEntry, content)]
         stops += [text for phrase in read_table(path, "phrase", PhraseEntry, content) for text in phrase.texts]
     compiled: dict[str, Any] = {
         "format": FORMAT,
@@ -59,9 +59,9 @@ def compile_files(paths: Iterable[Path]) -> dict[str, Any]:
     }
     for entry in actors.values():
         _add_actor(compiled, entry)
-    for office in offices:
+    for path, office in offices:
         if office.of not in actors:
-            raise DataError(f"[[office]] {office.title!r}: `of` names no actor: {office.of!r}; add the actor first.")
+            raise DataError(f"{path}: [[office]] {office.title!r}: `of` names no actor: {office.of!r}; add the actor first.")
         compiled["offices"].append([office.of, office.title, office.role, office.sector])
         for holder in office.holders:
             _add_holder(compiled, holder, len(compiled["offices"]) - 1, office.sector)

@@ -102,7 +102,9 @@ class Discourse:
     def _named_in(self, sentence: int, position: int) -> dict[str, Seen]:
         here: dict[str, Seen] = {}
         for s in self.seen:
-            if s.sentence == sentence and s.position < position and s.state.kind in ("state", "armed group", "territory"):
+            if s.sentence == sentence and s.position < position and (
+                s.state.kind in ("state", "armed group", "territory") or s.state.sector in ("party", "opposition")
+            ):
                 if s.state.id not in here or s.together:
                     here[s.state.id] = s
         return here

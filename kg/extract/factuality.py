@@ -116,7 +116,7 @@ def _verb_marks(verb: Token, found: Factuality, words: Vocabulary) -> None:
             if word == "longer" and not any(c.text.lower() == "no" for c in child.children) is False:
                 found.mark("negated", child)
         elif child.dep == "mark" and word in words.conditions and word != "that":
-            if word not in ("so", "until", "till") or modal:
+            if word not in ("so", "until", "till") or modal or (word != "so" and verb.tag in ("VBZ", "VBP")):
                 found.mark("hypothetical", child)
         elif child.dep in ("nsubj", "nsubjpass") and any(
             c.dep in ("det", "preconj", "cc") and c.text.lower() in ("no", "neither", "nor") for c in child.children
@@ -170,8 +170,8 @@ def _climb(
             if effect != "negated" or family in _MUTABLE:
                 found.mark(effect, above)
         return bool(effects)
-    if dep == "prep" and above.is_verb:
-        return False
+    if dep in ("prep", "agent") and above.is_verb:
+        return node.text.lower() in ("by", "including")
     if dep in ("amod", "compound", "nmod") and above.is_noun and node.is_noun:
         for effect in words.cue("noun", above.lemma):  # "peace talks proposal"
             found.mark(effect, above)
@@ -188,6 +188,11 @@ def _preposition(prep: Token, found: Factuality, resolver: Resolver, words: Voca
     """A clause after a preposition: "accused of sheltering", "without recognising", "talks on joining"."""
     word = prep.text.lower()
     governor = prep.head
+    if word in ("by", "including"):
+        return True
+    if word in ("before", "ahead"):
+        found.mark("planned", prep)
+        return False
     if word == "without" or (word in ("of", "than") and governor is not None and governor.text.lower() in ("instead", "rather")):
         found.mark("negated", prep)
         return False
@@ -254,6 +259,10 @@ def _noun_governed(
     """A deed told by a noun that is object or subject of a verb: "called for talks", "rejected the offer"."""
     if noun.dep == "pobj":
         governor = above.head
+        ahead = governor is not None and governor.text.lower() == "ahead"
+        if above.text.lower() in ("before", "ahead") or ahead:  # "days before a meeting"
+            found.mark("planned", above)
+            return False
         if above.text.lower() == "without":
             found.mark("negated", above)
             return False
@@ -273,6 +282,10 @@ def _noun_governed(
         effects = words.cue("verb", governor.lemma) if governor.is_verb else []
         if noun.dep == "nsubj":
             return False
+        if governor.is_verb and any(c.dep == "det" and c.text.lower() in ("a", "an", "any") for c in noun.children):
+            for effect in effects if family in _MUTABLE else []:
+                found.mark(effect, governor)
+            return True  # what is new stands and falls with its verb: "would authorise a war"
         if governor.lemma in ("discuss", "stress", "emphasize", "emphasise", "underline", "underscore", "see", "fear", "tell", "stall", "end", "halt", "suspend") and family not in _MUTABLE:
             effects = []
     marked = False

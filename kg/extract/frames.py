@@ -558,7 +558,7 @@ class _Reader:
                 certainty *= place.certainty
                 if len(_unique(found)) > 1 or other.mentions:
                     break
-        if not found and len(other.mentions):
+        if not found and (self._slot("prep:with").mentions or self._slot("prep:against").mentions):
             place = self._clause_subject(frozenset(o.state.id for o in other.mentions))
             found, certainty = list(place.mentions), certainty * place.certainty
         sources = _Place(_unique(found), certainty)

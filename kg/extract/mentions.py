@@ -154,6 +154,9 @@ class Resolver:
         named = token.kid("appos")
         if named is not None and named.hits and token.lemma in _RELATIONAL:  # "counterpart" is tagged an adjective
             return tuple(m for part in conjuncts(named) for m in self._name(part))
+        if token.text.lower() in ("former", "latter") and token.kid("det") is not None and token.dep in _NOMINAL:
+            pair = self._plural(token, 2)
+            return pair[:1] if token.text.lower() == "former" else pair[1:2]
         if token.tag == "CD" and token.text.lower() in _COUNTS and token.kid("det") is not None and token.dep in _NOMINAL:
             return self._plural(token, _COUNTS[token.text.lower()])
         return ()
@@ -166,6 +169,8 @@ class Resolver:
 
     def _name(self, token: Token) -> tuple[Mention, ...]:
         if token.hits:
+            if token.joined == "non":
+                return ()
             return tuple(m for hit in token.hits if (m := self._hit(hit, token)) is not None)
         if token.tag.startswith("NNP"):
             return self._unlisted(token)
@@ -227,7 +232,7 @@ class Resolver:
         if known is not None:
             return (self._mention(known, parts[0].start, parts[-1].end, text, "learned", CONFIDENCE["surname"]),)
         label = parts[-1].ent[2:]
-        if len(parts) == 1 and label not in ("ORG", "DATE", "FAC", "EVENT", "PRODUCT", "LAW"):
+        if len(parts) == 1 and label not in ("ORG", "DATE", "FAC", "EVENT", "PRODUCT", "LAW") and token.text not in _MONTHS:
             bearers = self.catalogue.surname(token.text, self.discourse.day)
             at_home = [b for b in bearers if self.catalogue.state(b, self.discourse.day).id in self.discourse.named]
             only = self.catalogue.only_bearer(token.text, self.discourse.day) if not at_home else None
@@ -244,7 +249,8 @@ class Resolver:
             return (self._mention(organisation, parts[0].start, parts[-1].end, text, "learned", CONFIDENCE["unknown"]),)
         if token is not parts[-1] or any(p.text.lower().strip(".") in self.words.noise for p in parts) or any(c.isdigit() for c in text):
             return ()
-        if label == "PERSON" and len(parts) > 1 and text[0].isupper() and parts[-1].text[:1].isupper() and not text.isupper():
+        titled = self.tree is not None and (before := self.tree.before(parts[0])) is not None and bool(before.title or self.words.noun(before.lemma, "person"))
+        if (label == "PERSON" or (titled and label not in ("ORG", "GPE"))) and len(parts) > 1 and text[0].isupper() and parts[-1].text[:1].isupper() and not text.isupper():
             if not slug(text):
                 return ()
             respelt = self.catalogue.respelt(text, self.discourse.day)
@@ -255,7 +261,8 @@ class Resolver:
             actor = Actor(f"person.{slug(text)}", text, "person")
             self.discourse.people[text] = self.discourse.people[parts[-1].text] = actor
             return (self._mention(actor, parts[0].start, parts[-1].end, text, "name", CONFIDENCE["unknown"]),)
-        if label == "ORG" and (len(parts) > 1 or (text.isupper() and len(text) > 2)) and text[0].isupper() and slug(text):
+        shouted = self.tree is not None and self.tree.text.isupper()
+        if label == "ORG" and not shouted and (len(parts) > 1 or (text.isupper() and len(text) > 2)) and text[0].isupper() and slug(text):
             actor = Actor(f"org.{slug(text)}", text, "organisation")
             self.discourse.organisations[text] = actor
             return (self._mention(actor, parts[0].start, parts[-1].end, text, "name", CONFIDENCE["unknown"]),)
@@ -346,9 +353,13 @@ class Resolver:
                 continue
             actor, how, confidence = owner.state, "title", CONFIDENCE["title"]
             sector: Sector | None = entry.sector
-            if entry.sort == "person" and not token.is_plural and entry.roles and not self._is_former(token):
+            if entry.sort == "person" and self._is_former(token):
+                continue  # who held an office acts for himself
+            if entry.sort == "person" and not token.is_plural and entry.roles:
                 person = self.discourse.titles.get(f"{token.lemma} {owner.state.id}")
-                holder = self.catalogue.holder(owner.state.id, entry.roles[:1], self.discourse.day)
+                day = self.discourse.day
+                titled = self.catalogue.title_holder(owner.state.id, token.lemma, day)
+                holder = titled or self.catalogue.holder(owner.state.id, entry.roles[:1], day)
                 if person is not None:
                     actor = person
                 elif holder is not None and token.lemma not in ("minister", "official", "leader", "commander", "general"):
@@ -396,7 +407,7 @@ class Resolver:
         if "person" in sorts and not token.is_plural:
             noun = self.words.noun(lemma, "person")
             assert noun is not None
-            person = self.discourse.titles.get(lemma) or self._by_role(noun) or self._by_title(lemma)
+            person = self.discourse.titles.get(lemma) or self._by_role(noun, lemma, position) or self._by_title(lemma)
             if person is not None:
                 return (self._anaphor(person, None, start, token.end),)
             return ()
@@ -414,7 +425,7 @@ class Resolver:
             return self._plural(token, 2) if lemma in self.words.unnumbered else ()
         if "country" in sorts:
             seen = self.discourse.recent(position, "state", "territory", skip=self._subject_of(token))
-            if seen is None or (entry.sort == "body" and lemma not in ("government",) and not seen.subject):
+            if seen is None or (entry.sort == "body" and lemma not in ("government", "junta", "regime") and not seen.subject):
                 return ()
             return (self._anaphor(seen.state, seen.state, start, token.end),)
         if "group" in sorts:
@@ -443,14 +454,16 @@ class Resolver:
         holders = {h for state in states if (h := self.catalogue.title_holder(state, lemma, self.discourse.day))}
         return self.catalogue.actor(holders.pop()) if len(holders) == 1 else None
 
-    def _by_role(self, noun: Noun) -> Actor | None:
+    def _by_role(self, noun: Noun, lemma: str, position: int) -> Actor | None:
         """The one person named so far who holds such an office on the day."""
         found: dict[str, Actor] = {}
         for seen in reversed(self.discourse.seen):
-            if seen.actor.kind != "person" or seen.sentence < self.discourse.sentence - 6:
+            if seen.actor.kind != "person" or seen.position >= position or seen.sentence < self.discourse.sentence - 6:
                 continue
-            roles = {office.role for office in self.catalogue.offices(seen.actor.id, self.discourse.day)}
-            if roles & set(noun.roles):
+            offices = self.catalogue.offices(seen.actor.id, self.discourse.day)
+            if lemma in _PARTICULAR:
+                offices = [office for office in offices if lemma in office.title.lower()]
+            if {office.role for office in offices} & set(noun.roles):
                 found.setdefault(seen.actor.id, seen.actor)
         return next(iter(found.values())) if len(found) == 1 else None
 
@@ -561,6 +574,9 @@ class Resolver:
         return (mention,) if mention.actor.kind != "person" else ()
 
 
+_PARTICULAR = frozenset("king queen emir sultan chancellor ayatollah prince pope shah regent monarch".split()) | {"crown prince", "supreme leader"}
+"""Titles of particular offices: not every head of state is an emir."""
+_MONTHS = frozenset("January February March April May June July August September October November December".split())
 _NOMINAL = ("nsubj", "nsubjpass", "dobj", "pobj", "poss", "conj")
 _RELATIONAL = frozenset(
     "ally friend partner neighbor neighbour foe rival enemy adversary counterpart nation country giant patron backer benefactor supporter sponsor".split()

@@ -127,6 +127,8 @@ def of_noun(noun: Token, words: Vocabulary, depth: int = 0) -> Token | None:
     if noun.kid("nsubj") is not None:  # a noun parsed as predicate
         return noun.kid("nsubj")
     head = noun.head
+    if head is not None and noun.dep == "dobj" and head.kid("dative") is not None:
+        return head.kid("dative")  # "gives it a mandate to support"
     if head is not None and noun.dep in ("dobj", "attr", "nsubjpass") and head.is_verb:
         return surface_subject(head, words, depth + 1) if noun.dep != "nsubjpass" else deed_subject(head, words, depth + 1)
     if head is not None and noun.dep == "pobj" and head.head is not None and head.head.is_verb:

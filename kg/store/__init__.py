@@ -10,10 +10,25 @@ from __future__ import annotations
 from pathlib import Path
 
 from kg.errors import StoreError
+from kg.store.corrections import Corrected, Correction, Lookup
 from kg.store.names import fold
-from kg.store.protocol import Count, Filter, Order, Stats, Store, Versions, WriteReport
+from kg.store.protocol import Count, Filter, Order, Presence, Stats, Store, Versions, WriteReport
 
-__all__ = ["Count", "Filter", "Order", "Stats", "Store", "Versions", "WriteReport", "fold", "open_store"]
+__all__ = [
+    "Corrected",
+    "Correction",
+    "Count",
+    "Filter",
+    "Lookup",
+    "Order",
+    "Presence",
+    "Stats",
+    "Store",
+    "Versions",
+    "WriteReport",
+    "fold",
+    "open_store",
+]
 
 
 def open_store(url_or_path: str | Path, *, create: bool = False) -> Store:

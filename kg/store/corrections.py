@@ -1,7 +1,7 @@
 """Corrections -> what a reading becomes, and back: no database here, only values.
 
-    corrected(reading, corrections, lookup)  ->  the reading with other actors, and the numbers of what changed it
-    restored(differences(reading, corrected), corrected)  ->  the reading
+corrected(reading, corrections, lookup)  ->  the reading with other actors, and the numbers of what changed it
+restored(differences(reading, corrected), corrected)  ->  the reading
 """
 
 from __future__ import annotations
@@ -162,9 +162,7 @@ def _applied(reading: Reading, correction: Correction, lookup: Lookup | None) ->
     return dataclasses.replace(reading, mentions=mentions, assertions=surest(assertions))
 
 
-def _known(
-    reading: Reading, target: Actor, state: Actor | None, lookup: Lookup | None
-) -> tuple[Actor, Actor | None]:
+def _known(reading: Reading, target: Actor, state: Actor | None, lookup: Lookup | None) -> tuple[Actor, Actor | None]:
     """Who the target is in the document: as the correction says, as the document has it, as the catalogue has it."""
     if state is not None:
         return target, state
@@ -197,7 +195,9 @@ def restored(text: str, now: Reading) -> Reading:
     return dataclasses.replace(
         now,
         mentions=tuple(
-            now.mentions[one] if isinstance(one, int) else rows.mention_from_row(_numbered(one, 2), words, _actors(one, 2))
+            now.mentions[one]
+            if isinstance(one, int)
+            else rows.mention_from_row(_numbered(one, 2), words, _actors(one, 2))
             for one in kept["mentions"]
         ),
         assertions=tuple(

@@ -2,37 +2,28 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from kg.errors import StoreError
 from kg.model import LEVELS, Actor, Assertion, Document, Edge, Level, Reading, Sentence
-from kg.store import rows, upkeep
+from kg.store import correcting, rows, upkeep
+from kg.store.connection import Connected
+from kg.store.corrections import Corrected, Correction, Lookup, restored, standing
 from kg.store.names import fold
-from kg.store.protocol import Count, Filter, Order, Stats, Versions, WriteReport
-from kg.store.schema import connect
+from kg.store.protocol import Count, Filter, Order, Presence, Stats, Versions, WriteReport
 from kg.store.select import grouped_edges, kept_edges, select_assertions
 from kg.store.writing import Batch
 
 __all__ = ["SqliteStore"]
 
-_CHUNK = 500  # rows read at once: what bounds the memory of a long answer
-
 # The fullest description first; the rest only makes the choice the same whatever came first.
 _FULLEST = "ORDER BY id, (sector IS NOT NULL) + (iso3 IS NOT NULL) DESC, length(name) DESC, name, kind, sector, iso3"
 
 
-class SqliteStore:
+class SqliteStore(Connected):
     """See `kg.store.Store` for what its methods promise."""
-
-    def __init__(self, path: Path, *, create: bool = False) -> None:
-        self.path = path
-        self._connection = connect(path, create=create)
 
     def __repr__(self) -> str:
         return f"SqliteStore({str(self.path)!r})"
@@ -45,9 +36,6 @@ class SqliteStore:
     ) -> None:
         self.close()
 
-    def close(self) -> None:
-        self._connection.close()
-
     # -- writing
 
     def write(
@@ -56,60 +44,57 @@ class SqliteStore:
         *,
         aliases: Callable[[str], Sequence[str]] | None = None,
         versions: Versions | None = None,
+        lookup: Lookup | None = None,
     ) -> WriteReport:
         with self._transaction():
-            batch = Batch(self._connection, aliases, versions)
+            batch = Batch(self._connection, self.corrections(), aliases=aliases, versions=versions, lookup=lookup)
             for reading in readings:
                 batch.add(reading)
             return batch.finish()
 
+    def correct(
+        self,
+        correction: Correction,
+        *,
+        lookup: Lookup | None = None,
+        aliases: Callable[[str], Sequence[str]] | None = None,
+        time: str | None = None,
+    ) -> Corrected:
+        with self._transaction():
+            kept = correcting.keep(self._connection, correction, time)
+            documents = correcting.documents_naming(self._connection, kept)
+            batch = self._rewritten(documents, lookup)
+            if aliases is not None and kept.target is not None and self.actor(kept.target.id) is not None:
+                known = self._rows("SELECT 1 FROM actor_names WHERE actor = ? LIMIT 1", (kept.target.id,))
+                batch.name(kept.target.id, () if known else aliases(kept.target.id))
+            return Corrected(correction=kept, documents=correcting.changed_by(self._connection, kept.number))
+
+    def undo(self, number: int, *, lookup: Lookup | None = None, time: str | None = None) -> Corrected:
+        with self._transaction():
+            documents = correcting.documents_changed(self._connection, number)
+            undone = correcting.take_back(self._connection, number, time)
+            self._rewritten(documents, lookup)
+            correcting.forget_names(self._connection, undone, self.corrections())
+            return Corrected(correction=undone, documents=len(documents))
+
+    def _rewritten(self, documents: Iterable[str], lookup: Lookup | None) -> Batch:
+        batch = Batch(self._connection, self.corrections(), lookup=lookup)
+        for document in documents:
+            read = self.reading(document, corrected=False)
+            assert read is not None, "it stands in the same transaction"
+            batch.rewrite(read)
+        batch.finish()
+        return batch
+
+    def corrections(self, *, undone: bool = False) -> list[Correction]:
+        return correcting.all_of(self._connection, undone=undone)
+
     def remove(self, document: str) -> bool:
         with self._transaction():
-            batch = Batch(self._connection)
+            batch = Batch(self._connection, self.corrections())
             removed = batch.remove(document)
             batch.finish()
             return removed
-
-    @contextlib.contextmanager
-    def _transaction(self) -> Iterator[None]:
-        with self._errors():
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-                self._connection.execute("COMMIT")
-            finally:
-                if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
-
-    @contextlib.contextmanager
-    def _errors(self) -> Iterator[None]:
-        try:
-            yield
-        except sqlite3.Error as error:
-            text = str(error)
-            if "locked" in text:
-                text += ": another process is writing; try again when it has ended"
-            elif "full" in text or "disk I/O" in text:
-                text += ": make room on the disk and run again; nothing of this batch was kept"
-            elif "readonly" in text:
-                text += ": the file may not be written to; change its permissions or write to a copy"
-            elif "malformed" in text or "corrupt" in text:
-                text += ": the file is damaged; restore it from a copy or build it again from its sources"
-            raise StoreError(f"{self.path}: {text}.") from error
-
-    def _rows(self, statement: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[Any]:
-        with self._errors():
-            return self._connection.execute(statement, values).fetchall()
-
-    def _stream(self, statement: str, values: Sequence[Any] = ()) -> Iterator[list[Any]]:
-        with self._errors():
-            cursor = self._connection.execute(statement, values)
-        while True:
-            with self._errors():
-                chunk = cursor.fetchmany(_CHUNK)
-            if not chunk:
-                return
-            yield chunk
 
     # -- documents
 
@@ -129,7 +114,17 @@ class SqliteStore:
         found = self._rows(" ".join(("SELECT", rows.DOCUMENT_COLUMNS, "FROM documents WHERE id = ?")), (document,))
         return rows.document_from_row(found[0]) if found else None
 
-    def reading(self, document: str) -> Reading | None:
+    def versions(self, document: str) -> Versions | None:
+        found = self._rows("SELECT pk, extractor, model, catalogue FROM documents WHERE id = ?", (document,))
+        if not found:
+            return None
+        pk, extractor, model, catalogue = found[0]
+        changed = self._rows("SELECT correction FROM corrected WHERE document = ? ORDER BY correction", (pk,))
+        if changed:
+            catalogue = f"{catalogue or ''}+{'.'.join(str(number) for (number,) in changed)}"
+        return Versions(extractor=extractor, model=model, catalogue=catalogue)
+
+    def reading(self, document: str, *, corrected: bool = True) -> Reading | None:
         kept = self.document(document)
         if kept is None:
             return None
@@ -139,12 +134,14 @@ class SqliteStore:
             'SELECT start, "end", actor, state, how, confidence FROM mentions WHERE document = ? ORDER BY seq', (pk,)
         )
         actors = self._actor_rows(row[2:4] for row in mentions)
-        return Reading(
+        now = Reading(
             document=kept,
             sentences=tuple(Sentence(start, end, kept.text[start:end]) for start, end in sentences),
             mentions=tuple(rows.mention_from_row(row, kept.text, actors) for row in mentions),
             assertions=tuple(self.assertions(Filter(level="actor", document=document), order="text")),
         )
+        changed = [] if corrected else self._rows("SELECT reading FROM as_read WHERE document = ?", (pk,))
+        return restored(changed[0][0], now) if changed else now
 
     # -- assertions and edges
 
@@ -219,22 +216,40 @@ class SqliteStore:
         return frozenset(level for level, stands in zip(LEVELS, found, strict=True) if stands)
 
     def find_actors(self, text: str) -> list[Actor]:
-        if (exact := self.actor(text.strip())) is not None:
+        merges = self._merges()
+        if (exact := self.actor(standing(text.strip(), merges))) is not None:
             return [exact]
         folded = fold(text)
         named = self._rows(
             "SELECT actor FROM actor_names WHERE folded = :name UNION SELECT id FROM actors WHERE folded = :name",
             {"name": folded},
         )
-        found = self.actors(identity for (identity,) in named)
+        replaced = {merge.source or "" for merge in merges if folded in map(fold, merge.names)}
+        found = self.actors(standing(identity, merges) for identity in (*replaced, *(row[0] for row in named)))
         return sorted(found, key=lambda actor: (fold(actor.name) != folded, actor.id))
 
     def names(self, actor: str) -> list[str]:
         kept = self.actor(actor)
         own = [kept.name] if kept else []
         said = self._rows("SELECT DISTINCT name FROM actors WHERE id = ?", (actor,))
-        known = self._rows("SELECT name FROM actor_names WHERE actor = ?", (actor,))
-        return own + sorted({name for (name,) in (*said, *known)} - set(own))
+        merges = self._merges()
+        merged = [merge for merge in merges if standing(merge.source or "", merges) == actor]
+        known = self._rows(
+            "SELECT name FROM actor_names WHERE actor IN (SELECT value FROM json_each(?))",
+            (json.dumps([actor, *(merge.source for merge in merged)]),),
+        )
+        names = {name for (name,) in (*said, *known)}.union(*(merge.names for merge in merged))
+        return own + sorted(names - set(own))
+
+    def standing(self, actor: str) -> str:
+        return standing(actor, self._merges())
+
+    def _merges(self) -> list[Correction]:
+        return [correction for correction in self.corrections() if correction.kind == "merge"]
+
+    def presence(self, actor: str) -> Presence:
+        with self._errors():
+            return upkeep.presence(self._connection, actor)
 
     def suggest(self, text: str, n: int = 5) -> list[str]:
         import difflib
@@ -246,7 +261,7 @@ class SqliteStore:
             "ORDER BY folded, name DESC",
             {"least": len(folded) // 2, "most": 2 * len(folded) + 2},
         )
-        names = dict(near)
+        names = {fold(name): name for merge in self._merges() for name in merge.names} | dict(near)
         return [names[key] for key in difflib.get_close_matches(folded, names, n=n, cutoff=0.6)]
 
     # -- the whole

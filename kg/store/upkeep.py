@@ -9,10 +9,10 @@ from typing import Any
 
 from kg.model import LEVELS, Document, Level, Sentence
 from kg.store import rows
-from kg.store.protocol import Filter, Stats
+from kg.store.protocol import Filter, Presence, Stats
 from kg.store.select import grouped_edges, kept_edges
 
-__all__ = ["check", "dump", "sentences_naming", "stats"]
+__all__ = ["check", "dump", "presence", "sentences_naming", "stats"]
 
 _COUNTS = (
     ("documents", "SELECT count(*) FROM documents"),
@@ -65,6 +65,12 @@ _DUMPS = (
         "(SELECT outlet FROM edge_outlets WHERE edge = pk ORDER BY outlet)) FROM edges "
         "ORDER BY level, source, relation, target",
     ),
+    ("correction", "SELECT number, time, kind, what, note FROM corrections WHERE undone IS NULL ORDER BY number"),
+    (
+        "corrected",
+        "SELECT d.id, c.correction FROM corrected c JOIN documents d ON d.pk = c.document ORDER BY d.id, c.correction",
+    ),
+    ("as_read", "SELECT d.id, r.reading FROM as_read r JOIN documents d ON d.pk = r.document ORDER BY d.id"),
 )
 
 
@@ -82,6 +88,19 @@ def stats(connection: sqlite3.Connection) -> Stats:
         ).fetchall()
     )
     return Stats(**counts, first=first, last=last, relations=relations, statuses=statuses)
+
+
+def presence(connection: sqlite3.Connection, actor: str) -> Presence:
+    """How often the documents name an actor."""
+    found = connection.execute(
+        "WITH these AS (SELECT pk FROM actors WHERE id = ?) SELECT count(*), count(DISTINCT d.pk), "
+        "(SELECT count(*) FROM assertions WHERE source IN these), "
+        "(SELECT count(*) FROM assertions WHERE target IN these), min(d.date), max(d.date) "
+        "FROM mentions m JOIN documents d ON d.pk = m.document WHERE m.actor IN these",
+        (actor,),
+    ).fetchone()
+    names = ("mentions", "documents", "as_source", "as_target", "first", "last")
+    return Presence(**dict(zip(names, found, strict=True)))
 
 
 def dump(connection: sqlite3.Connection) -> Iterator[str]:
@@ -110,6 +129,11 @@ def check(connection: sqlite3.Connection) -> list[str]:
                     f"The edge {' '.join(key)} at {level} level says {kept.get(key, 'nothing')}, "
                     f"its assertions {counted.get(key, 'nothing')}."
                 )
+    stale = connection.execute(
+        "SELECT c.correction, d.id FROM corrected c JOIN documents d ON d.pk = c.document "
+        "JOIN corrections k ON k.number = c.correction WHERE k.undone IS NOT NULL ORDER BY 1, 2"
+    )
+    wrong += [f"The document {id!r} is still as correction {n} made it, which was undone." for n, id in stale]
     columns = " ".join(("SELECT", rows.DOCUMENT_COLUMNS, ", digest, pk FROM documents ORDER BY id"))
     for *fields, digest, pk in connection.execute(columns):
         document = rows.document_from_row(fields)

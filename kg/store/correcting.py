@@ -1,0 +1,102 @@
+"""The table of corrections, and which documents one touches. Each function runs inside the store's transaction."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import sqlite3
+from collections.abc import Iterable
+
+from kg.errors import StoreError
+from kg.store.corrections import Correction, correction_from_row, correction_row
+
+__all__ = ["all_of", "changed_by", "documents_changed", "documents_naming", "forget_names", "keep", "take_back"]
+
+_COLUMNS = "SELECT number, time, kind, what, note, undone FROM corrections"
+
+
+def all_of(connection: sqlite3.Connection, *, undone: bool = False) -> list[Correction]:
+    """The corrections in force by number, or all that were ever made."""
+    where = "ORDER BY number" if undone else "WHERE undone IS NULL ORDER BY number"
+    return [correction_from_row(row) for row in connection.execute(" ".join((_COLUMNS, where)))]
+
+
+def keep(connection: sqlite3.Connection, correction: Correction, time: str | None) -> Correction:
+    """Writes a correction down under the next number. Raises `StoreError` for one that cannot hold."""
+    if (fault := _fault(connection, correction)) is not None:
+        raise StoreError(f"The correction cannot be kept: {fault}.")
+    number = connection.execute(
+        "INSERT INTO corrections (time, kind, what, note) VALUES (?,?,?,?)",
+        (time or _now(), *correction_row(correction)),
+    ).lastrowid
+    return correction_from_row(connection.execute(" ".join((_COLUMNS, "WHERE number = ?")), (number,)).fetchone())
+
+
+def take_back(connection: sqlite3.Connection, number: int, time: str | None) -> Correction:
+    """Marks a correction as undone. Raises `StoreError` where none of that number is in force."""
+    found = connection.execute(" ".join((_COLUMNS, "WHERE number = ?")), (number,)).fetchone()
+    if found is None:
+        raise StoreError(f"There is no correction {number}; `kg actors corrections` lists them.")
+    if found[5] is not None:
+        raise StoreError(f"Correction {number} was undone at {found[5]} already.")
+    time = time or _now()
+    connection.execute("UPDATE corrections SET undone = ? WHERE number = ?", (time, number))
+    return correction_from_row((*found[:5], time))
+
+
+def documents_naming(connection: sqlite3.Connection, correction: Correction) -> list[str]:
+    """The documents that a new correction may change."""
+    rows = connection.execute(
+        "WITH these AS (SELECT pk FROM actors WHERE id = ?) SELECT id FROM documents WHERE pk IN ("
+        "SELECT document FROM mentions WHERE actor IN these UNION SELECT document FROM mentions WHERE state IN these "
+        "UNION SELECT document FROM assertions WHERE source IN these "
+        "UNION SELECT document FROM assertions WHERE target IN these "
+        "UNION SELECT document FROM assertions WHERE source_state IN these "
+        "UNION SELECT document FROM assertions WHERE target_state IN these) ORDER BY id",
+        (correction.source,),
+    )
+    return [id for (id,) in rows if not correction.documents or id in correction.documents]
+
+
+def documents_changed(connection: sqlite3.Connection, number: int) -> list[str]:
+    """The documents that a correction changed."""
+    rows = connection.execute(
+        "SELECT d.id FROM corrected c JOIN documents d ON d.pk = c.document WHERE c.correction = ? ORDER BY d.id",
+        (number,),
+    )
+    return [id for (id,) in rows]
+
+
+def changed_by(connection: sqlite3.Connection, number: int) -> int:
+    """How many documents a correction changed."""
+    (count,) = connection.execute("SELECT count(*) FROM corrected WHERE correction = ?", (number,)).fetchone()
+    return int(count)
+
+
+def forget_names(connection: sqlite3.Connection, undone: Correction, corrections: Iterable[Correction]) -> None:
+    """Drops the names that were kept for the sake of a correction only."""
+    if undone.source not in {correction.source for correction in corrections}:
+        connection.execute(
+            "DELETE FROM actor_names WHERE actor = :id AND NOT EXISTS (SELECT 1 FROM actors WHERE id = :id)",
+            {"id": undone.source},
+        )
+
+
+def _fault(connection: sqlite3.Connection, correction: Correction) -> str | None:
+    if correction.kind == "add":
+        return None if correction.entries else "it adds no entries"
+    if correction.source is None or correction.target is None:
+        return "it needs an actor and who that is from now on"
+    if correction.source == correction.target.id:
+        return f"{correction.source!r} is that actor already"
+    if correction.kind == "split" and not (correction.documents or correction.texts):
+        return "a split needs documents or texts; to replace an actor everywhere, merge it"
+    missing = connection.execute(
+        "SELECT value FROM json_each(?) WHERE value NOT IN (SELECT id FROM documents) LIMIT 1",
+        (json.dumps(correction.documents),),
+    ).fetchone()
+    return f"there is no document {missing[0]!r} in the store" if missing else None
+
+
+def _now() -> str:
+    return datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
