@@ -61,7 +61,9 @@ def meant(case, reading):
     if not case.want:  # where nobody is meant, any part is one too many
         return near
     near = [m for m in near if 3 * (min(m.end, case.end) - max(m.start, case.start)) >= case.end - case.start]
-    return [m for m in near if not any(o.start <= m.start and m.end <= o.end and len(o.text) > len(m.text) for o in near)]
+    return [
+        m for m in near if not any(o.start <= m.start and m.end <= o.end and len(o.text) > len(m.text) for o in near)
+    ]
 
 
 def parameters():
@@ -70,7 +72,7 @@ def parameters():
         yield pytest.param(case, id=f"{case.day} {case.marked}", marks=marks)
 
 
-@pytest.mark.parametrize("case", parameters())
+@pytest.mark.parametrize("case", list(parameters()))
 def test_a_form_resolves_to_its_actor_and_nobody_else(case, readings):
     mentions = meant(case, readings[case])
     found = {m.actor.id for m in mentions}
