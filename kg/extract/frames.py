@@ -202,6 +202,8 @@ class _Reader:
         """The actors at the source and at the target."""
         if self.trigger.frame.plain and self.head.kid("oprd", "ccomp", "attr") is not None:
             return _Place(()), _Place(())
+        if self.trigger.frame.infinitive and not any(c.tag == "VB" for c in self.head.kids("xcomp", "ccomp", "advcl")):
+            return _Place(()), _Place(())
         if self.trigger.frame.carried and self.carrier is None:
             return _Place(()), _Place(())
         if self.trigger.source == ("ties",):

@@ -60,6 +60,8 @@ class FrameEntry:
     deed: bool = False
     places: bool = False
     """With `deed`: a thing may stand for the land that it is in ("shelled a village in Chad")."""
+    infinitive: bool = False
+    """The verb counts only with an infinitive ("told Chad to withdraw")."""
     plain: bool = False
     """The verb takes no clause and no predicate in this sense (to call somebody, not to call him a liar)."""
     carried: bool = False

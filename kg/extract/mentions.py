@@ -484,6 +484,10 @@ class Resolver:
 
     def _pronoun(self, token: Token) -> tuple[Mention, ...]:
         word = token.text.lower()
+        if token.tag == "PRP$":
+            ahead = self._subject_ahead(token, word)
+            if ahead:
+                return tuple(self._anaphor(m.actor, m.state, token.start, token.end, "pronoun") for m in ahead)
         if word in _PERSONAL:
             seen = self._person_before(token)
             return (self._anaphor(seen.actor, seen.state, token.start, token.end, "pronoun"),) if seen else ()
@@ -506,6 +510,23 @@ class Resolver:
             if word in ("they", "both"):
                 seen_states = self.discourse.states_before(token.start, 2, window=1)
                 return tuple(self._anaphor(s.state, s.state, token.start, token.end, "pronoun") for s in seen_states)
+        return ()
+
+    def _subject_ahead(self, token: Token, word: str) -> tuple[Mention, ...]:
+        """ "In his talks with B, A said": a possessive in a phrase before the subject is the subject's."""
+        for above in token.above():
+            if above.is_verb:
+                subject = above.kid("nsubj", "nsubjpass")
+                if subject is None or subject.start < token.start or subject.i in self._busy:
+                    return ()
+                found = tuple(m for part in conjuncts(subject) for m in (self._name(part) or self._one(part)))
+                if word in _PERSONAL:
+                    return found if len(found) == 1 and found[0].actor.kind == "person" else ()
+                if word in _NEUTER:
+                    return found if len(found) == 1 and found[0].actor.kind != "person" else ()
+                return found if word in _PLURAL and len(found) > 1 else ()
+            if above.dep in ("nsubj", "dobj", "appos", "relcl"):
+                return ()
         return ()
 
     def _person_before(self, token: Token) -> Seen | None:
@@ -544,6 +565,11 @@ class Resolver:
                     return found
         if plural:
             return ()
+        here = {s.state.id: s for s in self.discourse.seen if s.sentence == self.discourse.sentence and s.position < token.start}
+        states = [s for s in here.values() if s.state.kind == "state"]
+        if len(states) == 1 and token.tag == "PRP$":
+            s = states[0]
+            return (Mention(start=token.start, end=token.end, text=token.text, actor=s.state, state=s.state, how="anaphora"),)
         last = [s for s in self.discourse.seen if s.sentence == self.discourse.sentence - 1 and s.actor.kind != "person"]
         subjects = [s for s in last if s.subject] or (last if len({s.state.id for s in last}) == 1 else [])
         if subjects and (token.tag == "PRP$" or token.dep in ("nsubj", "nsubjpass", "dobj", "pobj")):

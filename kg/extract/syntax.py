@@ -170,7 +170,9 @@ def objects_of(token: Token, prepositions: Iterable[str]) -> list[Token]:
     """The noun phrases after any of these prepositions that hang on the token, in text order."""
     wanted = set(prepositions)
     found = []
-    for prep in token.kids("prep", "agent", "dative", "prt", "advmod", "mark"):
+    preps = token.kids("prep", "agent", "dative", "prt", "advmod", "mark")
+    preps += [c for p in preps for c in p.kids("conj") if c.tag in ("IN", "TO")]  # "in Paris and later with"
+    for prep in preps:
         name = prep.text.lower()
         nested = prep.kid("prep")
         if name in wanted and prep.kid("pobj") is not None:

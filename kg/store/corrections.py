@@ -105,13 +105,14 @@ def corrected(
     Two mentions that become the same are one, and so are two assertions.
     """
     numbers = []
+    named = actor_ids(reading)
     for correction in corrections:
-        if correction.kind == "add" or correction.source not in actor_ids(reading):
+        if correction.kind == "add" or correction.source not in named:
             continue
         changed = _applied(reading, correction, lookup)
         if changed is not reading:
             numbers.append(correction.number)
-            reading = changed
+            reading, named = changed, actor_ids(changed)
     return reading, tuple(numbers)
 
 
@@ -173,7 +174,7 @@ def _known(reading: Reading, target: Actor, state: Actor | None, lookup: Lookup 
     return found if found is not None else (target, None)
 
 
-# --- what was read, beside what it became ------------------------------------------------------------------------------
+# --- what was read, beside what it became -----------------------------------------------------------------------------
 
 
 def differences(read: Reading, now: Reading) -> str:
