@@ -61,12 +61,11 @@ class SqliteStore(Connected):
         time: str | None = None,
     ) -> Corrected:
         with self._transaction():
+            known = correction.target is None or self.actor(correction.target.id) is not None
             kept = correcting.keep(self._connection, correction, time)
-            documents = correcting.documents_naming(self._connection, kept)
-            batch = self._rewritten(documents, lookup)
-            if aliases is not None and kept.target is not None and self.actor(kept.target.id) is not None:
-                known = self._rows("SELECT 1 FROM actor_names WHERE actor = ? LIMIT 1", (kept.target.id,))
-                batch.name(kept.target.id, () if known else aliases(kept.target.id))
+            batch = self._rewritten(correcting.documents_naming(self._connection, kept), lookup)
+            if aliases is not None and not known and kept.target is not None and self.actor(kept.target.id) is not None:
+                batch.name(kept.target.id, aliases(kept.target.id))
             return Corrected(correction=kept, documents=correcting.changed_by(self._connection, kept.number))
 
     def undo(self, number: int, *, lookup: Lookup | None = None, time: str | None = None) -> Corrected:
