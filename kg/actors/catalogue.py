@@ -305,7 +305,9 @@ class Catalogue:
         return list(self._structure.get(actor, {}).get("part_of", ()))
 
 
-_ENGLISH = frozenset(("US", "IT", "IS", "WHO", "AID", "CAN", "AS", "AM", "AN", "OR", "SO", "IN", "ON", "DO", "SHE", "HE"))
+_ENGLISH = frozenset(
+    ("US", "IT", "IS", "WHO", "AID", "CAN", "AS", "AM", "AN", "OR", "SO", "IN", "ON", "DO", "SHE", "HE")
+)
 """Short names that are words: in a line of capitals they are read as words."""
 
 

@@ -61,7 +61,9 @@ def compile_files(paths: Iterable[Path]) -> dict[str, Any]:
         _add_actor(compiled, entry)
     for path, office in offices:
         if office.of not in actors:
-            raise DataError(f"{path}: [[office]] {office.title!r}: `of` names no actor: {office.of!r}; add the actor first.")
+            raise DataError(
+                f"{path}: [[office]] {office.title!r}: `of` names no actor: {office.of!r}; add the actor first."
+            )
         compiled["offices"].append([office.of, office.title, office.role, office.sector])
         for holder in office.holders:
             _add_holder(compiled, holder, len(compiled["offices"]) - 1, office.sector)
@@ -144,7 +146,9 @@ def _add_actor(compiled: dict[str, Any], entry: ActorEntry) -> None:
 
 def _add_holder(compiled: dict[str, Any], holder: Holder, office: int, sector: str) -> None:
     person = holder.id or f"person.{slug(holder.name)}"
-    entry = compiled["actors"].setdefault(person, [holder.name, "person", sector, None, None, None, None, [holder.name], ""])
+    entry = compiled["actors"].setdefault(
+        person, [holder.name, "person", sector, None, None, None, None, [holder.name], ""]
+    )
     surname = holder.surname or holder.name.split()[-1]
     for name in (holder.name, *holder.names):
         if name.endswith(f" {surname}") and name.removesuffix(f" {surname}") in _TITLES:
@@ -161,7 +165,17 @@ def _add_holder(compiled: dict[str, Any], holder: Holder, office: int, sector: s
 
 
 _TITLES = frozenset(
-    ("President", "Prime Minister", "Premier", "Chancellor", "General", "Gen", "Foreign Minister", "Secretary", "Minister")
+    (
+        "President",
+        "Prime Minister",
+        "Premier",
+        "Chancellor",
+        "General",
+        "Gen",
+        "Foreign Minister",
+        "Secretary",
+        "Minister",
+    )
 )
 
 

@@ -9,7 +9,9 @@ from collections.abc import Iterator
 __all__ = ["fold", "name_key", "skeleton", "words"]
 
 _WORD = re.compile(r"\w+|[^\w\s]")
-_PLAIN = str.maketrans({"’": "'", "‘": "'", "`": "'", "‐": "-", "‑": "-", "–": "-", "—": "-", "ı": "i", "ø": "o", "ł": "l"})
+_PLAIN = str.maketrans(
+    {"’": "'", "‘": "'", "`": "'", "‐": "-", "‑": "-", "–": "-", "—": "-", "ı": "i", "ø": "o", "ł": "l"}
+)
 
 
 def fold(word: str) -> str:
@@ -31,8 +33,18 @@ def name_key(name: str) -> str:
     return " ".join(word for word, _, _ in words(name))
 
 
-_PARTICLES = frozenset("al el bin ibn ben de da dos van von der abu".split())
-_SOUNDS = (("kh", "h"), ("gh", "g"), ("ck", "k"), ("ph", "f"), ("sh", "s"), ("ch", "s"), ("th", "t"), ("dj", "j"), ("x", "ks"))
+_PARTICLES = frozenset(["al", "el", "bin", "ibn", "ben", "de", "da", "dos", "van", "von", "der", "abu"])
+_SOUNDS = (
+    ("kh", "h"),
+    ("gh", "g"),
+    ("ck", "k"),
+    ("ph", "f"),
+    ("sh", "s"),
+    ("ch", "s"),
+    ("th", "t"),
+    ("dj", "j"),
+    ("x", "ks"),
+)
 _SOUNDS_1 = str.maketrans({"q": "k", "c": "k", "z": "s", "v": "f", "w": "f", "j": "y", "g": "g"})
 
 

@@ -31,7 +31,9 @@ _MONTHS = {
     )
     for name in names.split()
 }
-_DAYS = {name: i for i, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
+_DAYS = {
+    name: i for i, name in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
+}
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _DATE = re.compile(
     rf"(?i)\b(?:(?P<iso>(?:19|20)\d\d-\d\d-\d\d)"

@@ -90,7 +90,11 @@ class Discourse:
             if len(here) == count:
                 return list(here.values())
             if len(here) > count:
-                return list({s.state.id: s for s in here.values() if s.together}.values()) if sum(s.together for s in here.values()) == count else []
+                return (
+                    list({s.state.id: s for s in here.values() if s.together}.values())
+                    if sum(s.together for s in here.values()) == count
+                    else []
+                )
         last: dict[str, Seen] = {}
         for s in reversed(self.seen):
             if s.position < position and s.state.kind == "state" and s.sentence >= self.sentence - window:
@@ -102,8 +106,10 @@ class Discourse:
     def _named_in(self, sentence: int, position: int) -> dict[str, Seen]:
         here: dict[str, Seen] = {}
         for s in self.seen:
-            if s.sentence == sentence and s.position < position and (
-                s.state.kind in ("state", "armed group", "territory") or s.state.sector in ("party", "opposition")
+            if (
+                s.sentence == sentence
+                and s.position < position
+                and (s.state.kind in ("state", "armed group", "territory") or s.state.sector in ("party", "opposition"))
             ):
                 if s.state.id not in here or s.together:
                     here[s.state.id] = s

@@ -105,7 +105,9 @@ def _verb_marks(verb: Token, found: Factuality, words: Vocabulary) -> None:
     modal = ""
     for child in verb.children:
         word = child.text.lower()
-        if child.dep == "neg" or (child.dep in ("advmod", "aux", "det") and word in ("never", "doesnot", "hardly", "barely", "neither", "nor")):
+        if child.dep == "neg" or (
+            child.dep in ("advmod", "aux", "det") and word in ("never", "doesnot", "hardly", "barely", "neither", "nor")
+        ):
             found.mark("negated", child)
         elif child.dep in ("aux", "auxpass") and word in words.modals:
             modal = word
@@ -113,16 +115,17 @@ def _verb_marks(verb: Token, found: Factuality, words: Vocabulary) -> None:
         elif child.dep == "advmod":
             for effect in words.cue("adverb", word):
                 found.mark(effect, child)
-            if word == "longer" and not any(c.text.lower() == "no" for c in child.children) is False:
+            if word == "longer" and any(c.text.lower() == "no" for c in child.children) is not False:
                 found.mark("negated", child)
         elif child.dep == "mark" and word in words.conditions and word != "that":
             if word not in ("so", "until", "till") or modal or (word != "so" and verb.tag in ("VBZ", "VBP")):
                 found.mark("hypothetical", child)
-        elif child.dep in ("nsubj", "nsubjpass") and any(
-            c.dep in ("det", "preconj", "cc") and c.text.lower() in ("no", "neither", "nor") for c in child.children
-        ):
-            found.mark("negated", child)
-        elif child.dep in ("preconj", "cc") and word == "neither":
+        elif (
+            child.dep in ("nsubj", "nsubjpass")
+            and any(
+                c.dep in ("det", "preconj", "cc") and c.text.lower() in ("no", "neither", "nor") for c in child.children
+            )
+        ) or (child.dep in ("preconj", "cc") and word == "neither"):
             found.mark("negated", child)
     if verb.dep == "ROOT" and verb.tag == "VB" and any(a.text.lower() == "to" for a in verb.kids("aux")):
         found.mark("planned", verb)  # "Brazil to send doctors"
@@ -143,7 +146,9 @@ def _climb(
                     found.mark(words.modals[word], child)
         if node.kid("nsubj") is not None:
             return above.dep in ("ccomp",) and _climb_through(above, found, resolver, words)
-        return above.dep in ("xcomp", "ccomp", "pcomp", "acl", "advcl", "dobj", "pobj", "conj") and (above.is_verb or not node.is_verb)
+        return above.dep in ("xcomp", "ccomp", "pcomp", "acl", "advcl", "dobj", "pobj", "conj") and (
+            above.is_verb or not node.is_verb
+        )
     if dep in ("xcomp", "ccomp", "pcomp", "acomp", "oprd", "attr"):
         if dep == "pcomp":
             return _preposition(above, found, resolver, words)
@@ -163,7 +168,11 @@ def _climb(
     if dep in ("dobj", "nsubjpass", "nsubj", "pobj") and not node.is_verb:
         return _noun_governed(node, above, found, family, resolver, words, first)
     if dep == "prep" and above.is_noun:
-        effects = words.cue("noun", above.lemma) if node.text.lower() in ("of", "for", "on", "to", "about", "against", "at") else []
+        effects = (
+            words.cue("noun", above.lemma)
+            if node.text.lower() in ("of", "for", "on", "to", "about", "against", "at")
+            else []
+        )
         if node.text.lower() == "without":
             found.mark("negated", node)
         for effect in effects:
@@ -193,7 +202,9 @@ def _preposition(prep: Token, found: Factuality, resolver: Resolver, words: Voca
     if word in ("before", "ahead"):
         found.mark("planned", prep)
         return False
-    if word == "without" or (word in ("of", "than") and governor is not None and governor.text.lower() in ("instead", "rather")):
+    if word == "without" or (
+        word in ("of", "than") and governor is not None and governor.text.lower() in ("instead", "rather")
+    ):
         found.mark("negated", prep)
         return False
     if governor is None:
@@ -201,7 +212,10 @@ def _preposition(prep: Token, found: Factuality, resolver: Resolver, words: Voca
     if governor.is_verb:
         if word in ("of", "for", "from", "on", "about", "against", "to", "in", "into", "at", "with", "over"):
             effects = words.clause_cue(governor.lemma)
-            if governor.lemma in ("condemn", "criticize", "criticise", "thank", "praise", "denounce", "blame") and word == "for":
+            if (
+                governor.lemma in ("condemn", "criticize", "criticise", "thank", "praise", "denounce", "blame")
+                and word == "for"
+            ):
                 effects = [e for e in effects if e == "alleged"]
             for effect in effects:
                 found.mark(effect, governor)
@@ -217,7 +231,9 @@ def _governor(node: Token, verb: Token, found: Factuality, resolver: Resolver, w
     """A clause under a verb: reported, agreed, refused, believed."""
     lemma = verb.lemma
     effects = words.clause_cue(lemma) if verb.is_verb else words.cue("adjective", lemma) + words.cue("noun", lemma)
-    finite = node.dep == "ccomp" and (node.kid("aux", "auxpass") is None or node.tag != "VB" or any(a.text.lower() != "to" for a in node.kids("aux")))
+    finite = node.dep == "ccomp" and (
+        node.kid("aux", "auxpass") is None or node.tag != "VB" or any(a.text.lower() != "to" for a in node.kids("aux"))
+    )
     if lemma == "have" and node.dep == "xcomp" and any(c.text.lower() == "yet" for c in verb.children):
         found.mark("negated", verb)
         return True
@@ -238,9 +254,7 @@ def _governor(node: Token, verb: Token, found: Factuality, resolver: Resolver, w
         if lemma in words.claims:
             found.mark("alleged", verb)
             found.claimed = found.speaker is not None
-        elif any(c.dep == "neg" for c in verb.children):
-            found.mark("hypothetical", verb)
-        elif lemma == "warn":
+        elif any(c.dep == "neg" for c in verb.children) or lemma == "warn":
             found.mark("hypothetical", verb)
         return False
     if lemma in words.says and is_passive(verb):
@@ -286,13 +300,36 @@ def _noun_governed(
             for effect in effects if family in _MUTABLE else []:
                 found.mark(effect, governor)
             return True  # what is new stands and falls with its verb: "would authorise a war"
-        if governor.lemma in ("discuss", "stress", "emphasize", "emphasise", "underline", "underscore", "see", "fear", "tell", "stall", "end", "halt", "suspend") and family not in _MUTABLE:
+        if (
+            governor.lemma
+            in (
+                "discuss",
+                "stress",
+                "emphasize",
+                "emphasise",
+                "underline",
+                "underscore",
+                "see",
+                "fear",
+                "tell",
+                "stall",
+                "end",
+                "halt",
+                "suspend",
+            )
+            and family not in _MUTABLE
+        ):
             effects = []
     marked = False
     for effect in effects:
         if effect == "negated" and family not in _MUTABLE:
             continue
-        if family in ("fighting", "opposing") and effect == "hypothetical" and governor is not None and governor.lemma not in _FORWARD:
+        if (
+            family in ("fighting", "opposing")
+            and effect == "hypothetical"
+            and governor is not None
+            and governor.lemma not in _FORWARD
+        ):
             continue
         assert governor is not None
         found.mark(effect, governor)
@@ -305,7 +342,32 @@ def _noun_governed(
     return False
 
 
-_FORWARD = frozenset("threaten warn urge demand propose call consider plan want seek mull weigh request recommend suggest push press advocate risk avoid prevent avert".split())
+_FORWARD = frozenset(
+    [
+        "threaten",
+        "warn",
+        "urge",
+        "demand",
+        "propose",
+        "call",
+        "consider",
+        "plan",
+        "want",
+        "seek",
+        "mull",
+        "weigh",
+        "request",
+        "recommend",
+        "suggest",
+        "push",
+        "press",
+        "advocate",
+        "risk",
+        "avoid",
+        "prevent",
+        "avert",
+    ]
+)
 
 
 def _according(node: Token, found: Factuality, resolver: Resolver) -> None:

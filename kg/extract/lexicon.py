@@ -23,10 +23,15 @@ __all__ = ["FrameEntry", "Lexicon", "Trigger", "lexicon", "load_lexicon"]
 
 Part = Literal["verb", "noun", "adjective", "role", "joined"]
 
-_SLOT = re.compile(r"subj|obj|iobj|poss|mod|light|head|is|comp|compobj|compwith|clause|ties|patient|under|prep:[a-z]+(?: [a-z]+)?")
+_SLOT = re.compile(
+    r"subj|obj|iobj|poss|mod|light|head|is|comp|compobj|compwith|clause|ties|patient|under|prep:[a-z]+(?: [a-z]+)?"
+)
 _DEFAULTS: dict[Part, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "verb": (("subj",), ("obj",)),
-    "noun": (("poss", "mod", "prep:by", "prep:from", "prep:of", "light"), ("prep:on", "prep:against", "prep:to", "prep:for")),
+    "noun": (
+        ("poss", "mod", "prep:by", "prep:from", "prep:of", "light"),
+        ("prep:on", "prep:against", "prep:to", "prep:for"),
+    ),
     "adjective": (("subj",), ("obj",)),
     "role": (("is",), ("poss", "mod", "prep:of", "prep:to", "prep:for", "prep:with", "prep:in")),
     "joined": (("mod",), ("head",)),
@@ -107,7 +112,9 @@ class Trigger:
 class Lexicon:
     """All triggers, by part of speech and head lemma, those of more words first."""
 
-    def __init__(self, entries: Iterable[tuple[str, FrameEntry]], classes: dict[str, frozenset[str]], relations: Ontology) -> None:
+    def __init__(
+        self, entries: Iterable[tuple[str, FrameEntry]], classes: dict[str, frozenset[str]], relations: Ontology
+    ) -> None:
         self.classes = classes
         self.partitive = vocabulary().partitive
         self.triggers: list[Trigger] = []
@@ -137,7 +144,9 @@ class Lexicon:
             raise DataError(f"{where}: {entry.relation!r} is no relation of relations.toml.")
         for slot in (*entry.source, *entry.target):
             if not _SLOT.fullmatch(slot):
-                raise DataError(f"{where}: {slot!r} is no place; write subj, obj, iobj, poss, mod, light, is, head, comp, compobj, compwith, clause, ties, patient, under or prep:WORD.")
+                raise DataError(
+                    f"{where}: {slot!r} is no place; write subj, obj, iobj, poss, mod, light, is, head, comp, compobj, compwith, clause, ties, patient, under or prep:WORD."
+                )
         parts: tuple[tuple[Part, tuple[str, ...]], ...] = (
             ("verb", entry.verbs),
             ("noun", entry.nouns),
@@ -173,7 +182,29 @@ class Lexicon:
                 self.triggers.append(trigger)
 
 
-_PREPOSITIONS = frozenset("of to for in on by with from at into over under behind against between among toward towards up".split())
+_PREPOSITIONS = frozenset(
+    [
+        "of",
+        "to",
+        "for",
+        "in",
+        "on",
+        "by",
+        "with",
+        "from",
+        "at",
+        "into",
+        "over",
+        "under",
+        "behind",
+        "against",
+        "between",
+        "among",
+        "toward",
+        "towards",
+        "up",
+    ]
+)
 
 
 def _head(words: tuple[str, ...], part: Part) -> int:

@@ -234,7 +234,12 @@ def _hyphenated(hits: list[NameHit], text: str) -> list[NameHit]:
     found: list[NameHit] = []
     for hit in hits:
         last = found[-1] if found else None
-        if last is not None and last.end == hit.start - 1 and text[last.end] in "- " and hit.text in ("American", "Americans"):
+        if (
+            last is not None
+            and last.end == hit.start - 1
+            and text[last.end] in "- "
+            and hit.text in ("American", "Americans")
+        ):
             if last.meanings and last.meanings[0][1] == "demonym":
                 found[-1] = NameHit(last.start, hit.end, text[last.start : hit.end], ())
                 continue
@@ -281,7 +286,11 @@ def _without_asides(pieces: list[Piece], text: str) -> list[Piece]:
                 continue
         if piece.word == "(" and kept:
             close = next((j for j in range(i + 1, min(i + 4, len(pieces))) if pieces[j].word == ")"), None)
-            if close is not None and close > i + 1 and all(_ASIDE.fullmatch(text[p.start : p.end]) for p in pieces[i + 1 : close]):
+            if (
+                close is not None
+                and close > i + 1
+                and all(_ASIDE.fullmatch(text[p.start : p.end]) for p in pieces[i + 1 : close])
+            ):
                 i = close + 1
                 continue
         kept.append(piece)
@@ -291,7 +300,14 @@ def _without_asides(pieces: list[Piece], text: str) -> list[Piece]:
 
 def _stems(word: str, tag: str) -> Iterator[str]:
     """What a regularly inflected form can come from: the model's rules take "hopes" to "hop"."""
-    for ending, tags in (("es", "VBZ NNS NNPS"), ("s", "VBZ NNS NNPS"), ("ed", "VBD VBN"), ("ing", "VBG"), ("er", "JJR"), ("est", "JJS")):
+    for ending, tags in (
+        ("es", "VBZ NNS NNPS"),
+        ("s", "VBZ NNS NNPS"),
+        ("ed", "VBD VBN"),
+        ("ing", "VBG"),
+        ("er", "JJR"),
+        ("est", "JJS"),
+    ):
         if tag in tags.split() and word.endswith(ending):
             stem = word.removesuffix(ending)
             yield stem + "e"
@@ -350,7 +366,9 @@ def _load(model: str, fast: bool) -> tuple[Language, Callable[[str, str], list[s
     try:
         nlp = spacy.load(model)
     except OSError:
-        raise KgError(f"The spaCy pipeline {model!r} is not installed; install it with pip or name another with --model.") from None
+        raise KgError(
+            f"The spaCy pipeline {model!r} is not installed; install it with pip or name another with --model."
+        ) from None
     lemmatizer: Any = nlp.get_pipe("lemmatizer") if nlp.has_pipe("lemmatizer") else None
     for name in nlp.pipe_names:
         if name not in ("tok2vec", "transformer", "tagger", "parser", "ner"):

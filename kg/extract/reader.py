@@ -159,7 +159,9 @@ class Extractor:
         discourse.groups += [(discourse.sentence, group) for group in self._groups(tree, resolver)]
         self._speaker(tree, resolver, discourse)
         discourse.remember(
-            Seen(m.actor, m.state, discourse.sentence, m.start, False) for m in mentions if m.how == "anaphora" or m.how == "title"
+            Seen(m.actor, m.state, discourse.sentence, m.start, False)
+            for m in mentions
+            if m.how == "anaphora" or m.how == "title"
         )
 
     def _learn(self, title: Title, discourse: Discourse) -> None:
@@ -208,7 +210,10 @@ class Extractor:
             polarity = "affirmed" if polarity == "negated" else "negated"
         status = facts.status if facts.status != "actual" else frame.status
         codes = code(relation, frame, polarity, status)
-        words = sorted([*act.words, *([act.carrier] if act.carrier is not None and act.carrier.is_verb else [])], key=lambda t: t.start)
+        words = sorted(
+            [*act.words, *([act.carrier] if act.carrier is not None and act.carrier.is_verb else [])],
+            key=lambda t: t.start,
+        )
         start, end = words[0].start, words[-1].end
         if any(m.start < end and start < m.end for m in (act.source, act.target)):
             start, end = act.token.start, act.token.end
@@ -281,7 +286,9 @@ class Extractor:
     def _groups(self, tree: Tree, resolver: Resolver) -> Iterator[tuple[Actor, ...]]:
         """The states or groups that act together as subjects of the sentence."""
         for token in tree.tokens:
-            if token.dep in ("nsubj", "nsubjpass") or (token.dep == "pobj" and token.head is not None and token.head.dep == "agent"):
+            if token.dep in ("nsubj", "nsubjpass") or (
+                token.dep == "pobj" and token.head is not None and token.head.dep == "agent"
+            ):
                 together = {m.state.id: m.state for m in resolver.actors(token) if m.how != "anaphora"}
                 if len(together) > 1:
                     yield tuple(together.values())
@@ -307,18 +314,32 @@ def _distinct(assertions: list[Assertion]) -> list[Assertion]:
         key = (ends[0], a.relation, ends[1], a.polarity, a.status)
         if key not in best or a.confidence > best[key].confidence:
             best[key] = a
-    return sorted(best.values(), key=lambda a: (a.trigger.start if a.trigger else a.sentence.start, a.source.start, a.target.start, a.relation))
+    return sorted(
+        best.values(),
+        key=lambda a: (a.trigger.start if a.trigger else a.sentence.start, a.source.start, a.target.start, a.relation),
+    )
 
 
 _HOSTILE = ("attacks", "coerces", "sanctions", "mobilizes_against", "fights", "threatens")
 
 
 def _is_charge(deed: Assertion, facts: Factuality) -> bool:
-    return facts.claimed and facts.speaker is not None and deed.relation in _HOSTILE and deed.polarity == "affirmed" and facts.speaker.state.id != deed.source.state.id
+    return (
+        facts.claimed
+        and facts.speaker is not None
+        and deed.relation in _HOSTILE
+        and deed.polarity == "affirmed"
+        and facts.speaker.state.id != deed.source.state.id
+    )
 
 
 def _is_announced(deed: Assertion) -> bool:
-    return deed.relation in _HOSTILE[:5] and deed.polarity == "affirmed" and deed.status in ("planned", "hypothetical") and deed.voice == "self"
+    return (
+        deed.relation in _HOSTILE[:5]
+        and deed.polarity == "affirmed"
+        and deed.status in ("planned", "hypothetical")
+        and deed.voice == "self"
+    )
 
 
 def _background(act: Act) -> bool:

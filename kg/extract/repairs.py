@@ -18,8 +18,14 @@ def repair(tree: Tree, verbs: frozenset[str] = frozenset()) -> None:
 
 def _fronted_subject(verb: Token) -> None:
     """ "Amid tensions with A, B and C have signed": B and C are the subject, not more of the fronted phrase."""
-    finite = verb.tag in ("VBD", "VBZ", "VBP") or any(c.tag in ("VBZ", "VBP", "VBD", "MD") for c in verb.kids("aux", "auxpass"))
-    if not finite or verb.kid("nsubj", "nsubjpass", "csubj", "expl") is not None or verb.dep in ("conj", "relcl", "xcomp"):
+    finite = verb.tag in ("VBD", "VBZ", "VBP") or any(
+        c.tag in ("VBZ", "VBP", "VBD", "MD") for c in verb.kids("aux", "auxpass")
+    )
+    if (
+        not finite
+        or verb.kid("nsubj", "nsubjpass", "csubj", "expl") is not None
+        or verb.dep in ("conj", "relcl", "xcomp")
+    ):
         return
     for prep in reversed(verb.kids("prep")):
         if prep.start > verb.start:
@@ -35,7 +41,12 @@ def _headline_verb(tree: Tree, verbs: frozenset[str]) -> None:
     if any(t.is_verb and t.tag != "VBN" for t in tree.tokens):
         return
     for before, token, after in zip(tree.tokens, tree.tokens[1:], tree.tokens[2:], strict=False):
-        if token.tag == "NNS" and token.lemma in verbs and before.hits and not after.text.lower() in ("of", "on", "by", "in"):
+        if (
+            token.tag == "NNS"
+            and token.lemma in verbs
+            and before.hits
+            and after.text.lower() not in ("of", "on", "by", "in")
+        ):
             root = next(t for t in tree.tokens if t.head is None)
             token.tag = "VBZ"
             if root is not token:

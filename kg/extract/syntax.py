@@ -66,7 +66,11 @@ def surface_subject(verb: Token, words: Vocabulary, depth: int = 0) -> Token | N
             return of_noun(head, words, depth)
         if verb.dep != "advcl" and head.lemma in words.object_control and not is_passive(head):
             controller = head.kid("dobj", "dative") or next(
-                (p.kid("pobj") for p in head.kids("prep") if p.text.lower() in ("on", "upon", "to") and p.start < verb.start),
+                (
+                    p.kid("pobj")
+                    for p in head.kids("prep")
+                    if p.text.lower() in ("on", "upon", "to") and p.start < verb.start
+                ),
                 None,
             )
             if controller is not None:
@@ -80,7 +84,14 @@ def surface_subject(verb: Token, words: Vocabulary, depth: int = 0) -> Token | N
         if above is None:
             return None
         if _predicate(above):
-            if above.lemma in words.object_control and head.text.lower() in ("of", "for", "from", "into", "over", "with"):
+            if above.lemma in words.object_control and head.text.lower() in (
+                "of",
+                "for",
+                "from",
+                "into",
+                "over",
+                "with",
+            ):
                 return deed_object(above, words, depth + 1) or surface_subject(above, words, depth + 1)
             return surface_subject(above, words, depth + 1)
         return of_noun(above, words, depth)
@@ -94,7 +105,9 @@ def surface_subject(verb: Token, words: Vocabulary, depth: int = 0) -> Token | N
 
 
 def _predicate(token: Token) -> bool:
-    return token.is_verb or token.dep == "acomp" or (token.tag.startswith("JJ") and token.kid("xcomp", "prep") is not None)
+    return (
+        token.is_verb or token.dep == "acomp" or (token.tag.startswith("JJ") and token.kid("xcomp", "prep") is not None)
+    )
 
 
 def _antecedent(verb: Token) -> Token | None:
@@ -110,7 +123,7 @@ def _antecedent(verb: Token) -> Token | None:
 def _nearest(head: Token, verb: Token) -> Token:
     """Of coordinated antecedents the last one before a singular verb; all of them (their head) before a plural one."""
     finite = next((c for c in verb.children if c.dep in ("aux", "auxpass")), verb)
-    if finite.tag == "VBZ" or finite.tag == "VBD" and finite.text.lower() != "were":
+    if finite.tag == "VBZ" or (finite.tag == "VBD" and finite.text.lower() != "were"):
         before = [t for t in conjuncts(head) if t.start < verb.start]
         return before[-1] if before else head
     return head
@@ -130,7 +143,9 @@ def of_noun(noun: Token, words: Vocabulary, depth: int = 0) -> Token | None:
     if head is not None and noun.dep == "dobj" and head.kid("dative") is not None:
         return head.kid("dative")  # "gives it a mandate to support"
     if head is not None and noun.dep in ("dobj", "attr", "nsubjpass") and head.is_verb:
-        return surface_subject(head, words, depth + 1) if noun.dep != "nsubjpass" else deed_subject(head, words, depth + 1)
+        return (
+            surface_subject(head, words, depth + 1) if noun.dep != "nsubjpass" else deed_subject(head, words, depth + 1)
+        )
     if head is not None and noun.dep == "pobj" and head.head is not None and head.head.is_verb:
         return surface_subject(head.head, words, depth + 1)
     if noun.dep == "conj" and head is not None:

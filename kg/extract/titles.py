@@ -35,7 +35,7 @@ def read_titles(tree: Tree, resolver: Resolver, words: Vocabulary) -> list[Title
     for index, token in enumerate(tree.tokens):
         if not (token.hits or token.tag.startswith("NNP")) or token.joined:
             continue
-        people = [m for m in resolver.actors_of_name(token) if m.actor.kind == "person"]
+        people = [m for m in resolver.name(token) if m.actor.kind == "person"]
         if len(people) != 1:
             continue
         title = _left(tree, index, people[0], resolver, words) or _right(tree, index, people[0], resolver, words)
@@ -69,7 +69,7 @@ def _left(tree: Tree, index: int, person: Mention, resolver: Resolver, words: Vo
         word = token.text.lower().strip(".-")
         entry = None if token.hits else words.noun(token.lemma, "person")
         if token.hits and not token.joined:
-            mentions = resolver.actors_of_name(token)
+            mentions = resolver.name(token)
             if noun is None or len(mentions) != 1 or mentions[0].actor.kind == "person":
                 break
             owner, first = mentions[0], token
@@ -82,9 +82,35 @@ def _left(tree: Tree, index: int, person: Mention, resolver: Resolver, words: Vo
             first = token
         elif word in words.former:
             former = True
-        elif word in ("'s", "’s", "of", "for", "the", "to", "and", "&", "-", "'", "’", "army", "staff", "affairs", "foreign", "defense", "defence"):
-            pass
-        elif word in words.title_before or word in words.honorifics or token.tag in ("NNP", "JJ", "NN", "NNPS") and (noun is not None or token.tag == "NNP" and token.ent[2:] != "PERSON") and not words.noun(token.lemma, "country"):
+        elif (
+            word
+            in (
+                "'s",
+                "’s",
+                "of",
+                "for",
+                "the",
+                "to",
+                "and",
+                "&",
+                "-",
+                "'",
+                "’",
+                "army",
+                "staff",
+                "affairs",
+                "foreign",
+                "defense",
+                "defence",
+            )
+            or word in words.title_before
+            or word in words.honorifics
+            or (
+                token.tag in ("NNP", "JJ", "NN", "NNPS")
+                and (noun is not None or (token.tag == "NNP" and token.ent[2:] != "PERSON"))
+                and not words.noun(token.lemma, "country")
+            )
+        ):
             pass
         elif token.tag == "PRP$" and noun is not None:
             mentions = resolver.actors(token)
@@ -111,7 +137,15 @@ def _left(tree: Tree, index: int, person: Mention, resolver: Resolver, words: Vo
 
 def _silent(person: Mention, title: Token) -> Mention:
     """The state of a known person whose title stands without it ("Prime Minister Modi")."""
-    return Mention(start=title.start, end=title.end, text=title.text, actor=person.state, state=person.state, how="title", confidence=0.85)
+    return Mention(
+        start=title.start,
+        end=title.end,
+        text=title.text,
+        actor=person.state,
+        state=person.state,
+        how="title",
+        confidence=0.85,
+    )
 
 
 def _right(tree: Tree, index: int, person: Mention, resolver: Resolver, words: Vocabulary) -> Title | None:
@@ -128,10 +162,15 @@ def _right(tree: Tree, index: int, person: Mention, resolver: Resolver, words: V
     for token in tokens[i + 1 : i + 1 + _REACH]:
         word = token.text.lower().strip(".-")
         entry = None if token.hits else words.noun(token.lemma, "person")
-        if noun is not None and last is not None and token.i == last.i + 1 and any(m.actor.kind == "person" for m in resolver.actors_of_name(token)):
+        if (
+            noun is not None
+            and last is not None
+            and token.i == last.i + 1
+            and any(m.actor.kind == "person" for m in resolver.name(token))
+        ):
             return None  # the title of the next name in a list
         if token.hits and not token.joined:
-            mentions = resolver.actors_of_name(token)
+            mentions = resolver.name(token)
             if len(mentions) != 1 or mentions[0].actor.kind == "person" or owner is not None:
                 break
             owner, first, last = mentions[0], first or token, token
@@ -140,7 +179,9 @@ def _right(tree: Tree, index: int, person: Mention, resolver: Resolver, words: V
             first, last = first or token, token
         elif word in words.former:
             former = True
-        elif token.tag in ("VBZ", "VBD", "VBP", "MD", "WP", "WDT", "CC", "IN") and word not in ("of", "for") or token.text in (",", ")", ".", ";"):
+        elif (
+            token.tag in ("VBZ", "VBD", "VBP", "MD", "WP", "WDT", "CC", "IN") and word not in ("of", "for")
+        ) or token.text in (",", ")", ".", ";"):
             break
     if noun is None or owner is None or first is None or last is None or owner.state.id == person.actor.id:
         return None

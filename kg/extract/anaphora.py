@@ -1,0 +1,329 @@
+"""Anaphora: pronouns and phrases that stand for somebody named before ("it", "both sides", "the premier").
+
+All abstain where two candidates fit equally well.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from typing import TYPE_CHECKING
+
+from kg.actors.schema import slug
+from kg.extract.discourse import Seen
+from kg.extract.names import CONFIDENCE
+from kg.extract.syntax import conjuncts, surface_subject
+from kg.extract.tree import Token
+from kg.extract.vocabulary import Noun
+from kg.model import Actor, Mention
+
+if TYPE_CHECKING:
+    from kg.extract.mentions import Resolver
+
+__all__ = ["COUNTS", "NOMINAL", "Anaphora", "count_of"]
+
+_PERSONAL = frozenset(("he", "she", "him", "her", "his", "hers", "himself", "herself"))
+_NEUTER = frozenset(("it", "its", "itself"))
+_PLURAL = frozenset(("they", "their", "them", "theirs", "themselves", "both"))
+_FIRST = frozenset(("we", "our", "us", "ours", "i", "my", "me"))
+COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "2": 2, "3": 3}
+_PARTICULAR = frozenset(
+    ["king", "queen", "emir", "sultan", "chancellor", "ayatollah", "prince", "pope", "shah", "regent", "monarch"]
+) | {"crown prince", "supreme leader"}
+"""Titles of particular offices: not every head of state is an emir."""
+NOMINAL = ("nsubj", "nsubjpass", "dobj", "pobj", "poss", "conj")
+"""Where a word stands for somebody rather than describes him."""
+
+
+class Anaphora:
+    """Finds antecedents for the resolver whose sentence it is."""
+
+    def __init__(self, resolver: Resolver) -> None:
+        self.resolver = resolver
+        self.catalogue = resolver.catalogue
+        self.words = resolver.words
+        self.discourse = resolver.discourse
+
+    def half(self, token: Token) -> tuple[Mention, ...]:
+        """ "the North" where the document is about one state whose name begins so."""
+        fitting = {s.state.id: s.state for s in self.discourse.seen if s.state.name.startswith(f"{token.text} ")}
+        fitting = {i: state for i, state in fitting.items() if state.kind == "state"}
+        if not fitting:
+            other = "South " if token.text == "North" else "North "
+            halves = {
+                s.state.name[6:]
+                for s in self.discourse.seen
+                if s.state.name.startswith(other) and s.state.kind == "state"
+            }
+            fitting = {a.id: a for half in halves for a in self.catalogue.lookup(f"{token.text} {half}")}
+        if len(fitting) != 1:
+            return ()
+        state = next(iter(fitting.values()))
+        return (self._anaphor(state, state, token.start, token.end),)
+
+    def opposition(self, token: Token, owner: Mention, start: int) -> Mention:
+        """Those who fight or oppose a state are an actor of their own: "Malian rebels" are not Mali."""
+        lemma = token.lemma if token.lemma in ("opposition", "resistance", "insurgency") else f"{token.lemma}s"
+        name = f"{self.catalogue.demonym(owner.state.id)} {lemma}" if owner.state.id in self.catalogue else lemma
+        known = self.catalogue.lookup(name)
+        actor = known[0] if known else Actor(f"group.{slug(name)}", name, "armed group", "opposition")
+        start, end = min(start, token.start), max(token.end, owner.end)
+        return self.resolver.mention(
+            actor, start, end, self.resolver.slice(start, end), "title", CONFIDENCE["title"] * owner.confidence, actor
+        )
+
+    def definite(self, token: Token, entry: Noun) -> tuple[Mention, ...]:
+        """A noun without owner that means somebody named before: "the premier", "the country", "the group"."""
+        determiner = token.kid("det")
+        definite = (determiner is not None and determiner.text.lower() in ("the", "this", "that")) or (
+            token.title and token.tag.startswith("NNP")
+        )
+        if not definite or count_of(token):
+            return ()
+        lemma, position = token.lemma, token.start
+        sorts = {noun.sort for noun in self.words.nouns.get(lemma, ())}
+        start = determiner.start if determiner is not None else token.start
+        if "person" in sorts and not token.is_plural:
+            noun = self.words.noun(lemma, "person")
+            assert noun is not None
+            person = self.discourse.titles.get(lemma) or self._by_role(noun, lemma, position) or self._by_title(lemma)
+            if person is not None:
+                return (self._anaphor(person, None, start, token.end),)
+            return ()
+        if entry.sector == "opposition" and (token.is_plural or lemma in ("opposition", "resistance", "insurgency")):
+            group = self.discourse.recent(position, "armed group")
+            if group is not None:
+                return (self._anaphor(group.actor, group.state, start, token.end),)
+            if lemma == "opposition":
+                home = self.discourse.nearest(position, "state", "person", window=6)
+                if home is not None and home.state.kind == "state":
+                    owner = self._anaphor(home.state, home.state, start, token.end)
+                    return (
+                        dataclasses.replace(
+                            self.opposition(token, owner, start), how="anaphora", confidence=CONFIDENCE["phrase"]
+                        ),
+                    )
+            return ()
+        if token.is_plural:
+            return self.plural(token, 2) if lemma in self.words.unnumbered else ()
+        if "country" in sorts:
+            seen = self.discourse.recent(position, "state", "territory", skip=self._subject_of(token))
+            if seen is None or (
+                entry.sort == "body" and lemma not in ("government", "junta", "regime") and not seen.subject
+            ):
+                return ()
+            return (self._anaphor(seen.state, seen.state, start, token.end),)
+        if "group" in sorts:
+            seen = self.discourse.recent(position, "armed group")
+            if seen is not None and lemma not in ("organization", "organisation"):
+                return (self._anaphor(seen.actor, seen.state, start, token.end),)
+        if "organisation" in sorts:
+            seen = self.discourse.recent(position, "organisation", "bloc")
+            if seen is not None:
+                return (self._anaphor(seen.actor, seen.state, start, token.end),)
+        return ()
+
+    def _subject_of(self, token: Token) -> frozenset[str]:
+        """Whoever acts in the token's clause: "Russia struck the country" does not mean Russia."""
+        for above in token.above():
+            if above.is_verb:
+                subject = surface_subject(above, self.words)
+                if subject is not None and subject is not token and subject.i not in self.resolver.busy:
+                    return frozenset(m.state.id for m in self.resolver.name(subject)) | frozenset(
+                        m.actor.id for m in self.resolver.name(subject)
+                    )
+                break
+        return frozenset()
+
+    def _by_title(self, lemma: str) -> Actor | None:
+        """The one holder of an office so called among the states that the text is about ("the crown prince")."""
+        states = dict.fromkeys(s.state.id for s in self.discourse.seen if s.sentence >= self.discourse.sentence - 12)
+        holders = {h for state in states if (h := self.catalogue.title_holder(state, lemma, self.discourse.day))}
+        return self.catalogue.actor(holders.pop()) if len(holders) == 1 else None
+
+    def _by_role(self, noun: Noun, lemma: str, position: int) -> Actor | None:
+        """The one person named so far who holds such an office on the day."""
+        found: dict[str, Actor] = {}
+        for seen in reversed(self.discourse.seen):
+            if seen.actor.kind != "person" or seen.position >= position or seen.sentence < self.discourse.sentence - 6:
+                continue
+            offices = self.catalogue.offices(seen.actor.id, self.discourse.day)
+            if lemma in _PARTICULAR:
+                offices = [office for office in offices if lemma in office.title.lower()]
+            if {office.role for office in offices} & set(noun.roles):
+                found.setdefault(seen.actor.id, seen.actor)
+        return next(iter(found.values())) if len(found) == 1 else None
+
+    def _anaphor(self, actor: Actor, state: Actor | None, start: int, end: int, kind: str = "phrase") -> Mention:
+        return self.resolver.mention(
+            actor, start, end, self.resolver.slice(start, end), "anaphora", CONFIDENCE[kind], state
+        )
+
+    def plural(self, token: Token, count: int) -> tuple[Mention, ...]:
+        """ "the two countries", "both sides", "the three foreign ministers"."""
+        start = min([c.start for c in token.children if c.dep in ("det", "nummod", "predet", "amod")] + [token.start])
+        found = self.discourse.states_before(start, count)
+        return tuple(self._anaphor(s.state, s.state, start, token.end) for s in found)
+
+    def pronoun(self, token: Token) -> tuple[Mention, ...]:
+        """The actors that a personal or possessive pronoun stands for."""
+        word = token.text.lower()
+        if token.tag == "PRP$":
+            ahead = self._subject_ahead(token, word)
+            if ahead:
+                return tuple(self._anaphor(m.actor, m.state, token.start, token.end, "pronoun") for m in ahead)
+        if word in _PERSONAL:
+            seen = self._person_before(token)
+            return (self._anaphor(seen.actor, seen.state, token.start, token.end, "pronoun"),) if seen else ()
+        if word in _FIRST:
+            discourse = self.discourse
+            speaker = self._speaker_of(token)
+            if speaker is not None:
+                return (self._anaphor(speaker.state, speaker.state, token.start, token.end, "pronoun"),)
+            if discourse.speaker_state is not None and self.resolver.tree is not None and self.resolver.tree.quoted:
+                state = discourse.speaker_state
+                return (self._anaphor(state, state, token.start, token.end, "pronoun"),)
+            return ()
+        if word in _NEUTER:
+            found = self._subject_before(token, plural=False)
+            return tuple(self._anaphor(m.actor, m.state, token.start, token.end, "pronoun") for m in found[:1])
+        if word in _PLURAL:
+            found = self._subject_before(token, plural=True)
+            if found:
+                return tuple(self._anaphor(m.actor, m.state, token.start, token.end, "pronoun") for m in found)
+            if word in ("they", "both"):
+                seen_states = self.discourse.states_before(token.start, 2, window=1)
+                return tuple(self._anaphor(s.state, s.state, token.start, token.end, "pronoun") for s in seen_states)
+        return ()
+
+    def _subject_ahead(self, token: Token, word: str) -> tuple[Mention, ...]:
+        """ "In his talks with B, A said": a possessive in a phrase before the subject is the subject's."""
+        for above in token.above():
+            if above.is_verb:
+                subject = above.kid("nsubj", "nsubjpass")
+                if subject is None or subject.start < token.start or subject.i in self.resolver.busy:
+                    return ()
+                found = tuple(
+                    m for part in conjuncts(subject) for m in (self.resolver.name(part) or self.resolver.one(part))
+                )
+                if word in _PERSONAL:
+                    return found if len(found) == 1 and found[0].actor.kind == "person" else ()
+                if word in _NEUTER:
+                    return found if len(found) == 1 and found[0].actor.kind != "person" else ()
+                return found if word in _PLURAL and len(found) > 1 else ()
+            if above.dep in ("nsubj", "dobj", "appos", "relcl"):
+                return ()
+        return ()
+
+    def _person_before(self, token: Token) -> Seen | None:
+        possessive = token.tag == "PRP$"
+        return self.discourse.recent(token.start, "person", window=2 if not possessive else 3)
+
+    def _speaker_of(self, token: Token) -> Mention | None:
+        """Who says the sentence in which a first person stands, where the sentence says it itself."""
+        for above in token.above():
+            if above.dep in ("ccomp", "parataxis") and above.head is not None and above.head.lemma in self.words.says:
+                subject = above.head.kid("nsubj")
+                if subject is not None and subject is not token:
+                    found = self.resolver.one(subject)
+                    return found[0] if found else None
+        return None
+
+    def _subject_before(self, token: Token, *, plural: bool) -> tuple[Mention, ...]:
+        """What "it" or "they" stands for: the nearest subject before it in the sentence, else the last sentence's."""
+        if not plural and _is_empty(token):
+            return ()
+        if token.tag == "PRP$":
+            blamed = self._blamed(token)
+            if blamed:
+                return self._fitting(blamed, plural, token)
+        for above in token.above():
+            for subject in above.kids("nsubj", "nsubjpass"):
+                if subject.start < token.start and subject is not token and subject.i not in self.resolver.busy:
+                    found = self._fitting(self.resolver.actors(subject), plural, subject)
+                    if found:
+                        return found
+        assert self.resolver.tree is not None
+        for other in reversed(self.resolver.tree.tokens):
+            if other.start < token.start and other.dep in ("nsubj", "nsubjpass") and other.i not in self.resolver.busy:
+                found = self._fitting(self.resolver.actors(other), plural, other)
+                if found:
+                    return found
+        if plural:
+            return ()
+        here = {
+            s.state.id: s
+            for s in self.discourse.seen
+            if s.sentence == self.discourse.sentence and s.position < token.start
+        }
+        states = [s for s in here.values() if s.state.kind == "state"]
+        if len(states) == 1 and token.tag == "PRP$":
+            s = states[0]
+            return (
+                Mention(
+                    start=token.start, end=token.end, text=token.text, actor=s.state, state=s.state, how="anaphora"
+                ),
+            )
+        last = [
+            s for s in self.discourse.seen if s.sentence == self.discourse.sentence - 1 and s.actor.kind != "person"
+        ]
+        subjects = [s for s in last if s.subject] or (last if len({s.state.id for s in last}) == 1 else [])
+        if subjects and (token.tag == "PRP$" or token.dep in ("nsubj", "nsubjpass", "dobj", "pobj")):
+            s = subjects[0]
+            return (
+                Mention(
+                    start=token.start, end=token.end, text=token.text, actor=s.actor, state=s.state, how="anaphora"
+                ),
+            )
+        return ()
+
+    def _blamed(self, token: Token) -> tuple[Mention, ...]:
+        """ "blamed Chad for its raids": the possessive after a verb's object and preposition is the object's."""
+        for above in token.above():
+            if above.is_verb:
+                return ()  # "accused Chad of holding its envoy": the accuser's
+            if (
+                above.dep == "prep"
+                and above.head is not None
+                and above.head.is_verb
+                and above.text.lower() in ("for", "over", "of", "on", "about")
+            ):
+                verb = above.head
+                direct = verb.kid("dobj")
+                if (
+                    direct is not None
+                    and direct.start < token.start
+                    and verb.lemma in self.words.object_control
+                    and direct.i not in self.resolver.busy
+                ):
+                    return self.resolver.actors(direct)
+        return ()
+
+    def _fitting(self, found: tuple[Mention, ...], plural: bool, subject: Token) -> tuple[Mention, ...]:
+        if plural:
+            several = len({m.state.id for m in found}) > 1
+            crowd = subject.is_plural or any(m.actor.kind in ("armed group", "organisation") for m in found)
+            return found if several or crowd else ()
+        if len(found) != 1:
+            return ()
+        mention = found[0]
+        return (mention,) if mention.actor.kind != "person" else ()
+
+
+def count_of(token: Token) -> int:
+    """The number that a noun phrase gives ("the two leaders", "both"), else 0."""
+    for child in token.children:
+        if child.dep in ("nummod", "det", "predet", "amod", "advmod") and child.text.lower() in COUNTS:
+            return COUNTS[child.text.lower()]
+    return 0
+
+
+def _is_empty(token: Token) -> bool:
+    """Is it the "it" of "it is important that …"?"""
+    head = token.head
+    return (
+        head is not None
+        and token.dep in ("nsubj", "nsubjpass")
+        and (token.dep == "nsubjpass" or head.lemma in ("be", "seem", "appear", "remain", "become", "make"))
+        and (head.kid("ccomp", "xcomp") is not None or (head.kid("acomp") is not None and not head.kid("attr")))
+    ) or (head is not None and re.fullmatch(r"(?i)rain|snow", head.text) is not None)

@@ -1,0 +1,100 @@
+"""Which triggers stand in a sentence: words of the lexicon that hang together in the tree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.extract.lexicon import Lexicon, Part, Trigger
+from kg.extract.syntax import conjuncts
+from kg.extract.tree import Token, Tree
+
+__all__ = ["Match", "find_triggers"]
+
+Match = tuple[Trigger, tuple[Token, ...]]
+"""A trigger and the tokens of its words, its head first."""
+
+
+def find_triggers(tree: Tree, lexicon: Lexicon) -> list[Match]:
+    """All triggers of a sentence, those of more words first.
+
+    Of frames for the same words those that ask for a kind of actor come first: "a NATO ally" is a member.
+    """
+    matches = [match for token in tree.tokens for match in _matches(token, lexicon)]
+    matches.sort(key=lambda m: (-len(m[1]), not (m[0].frame.target_kinds or m[0].frame.source_kinds)))
+    return matches
+
+
+def _matches(token: Token, lexicon: Lexicon) -> Iterator[Match]:
+    parts: list[Part] = []
+    lemma = token.lemma
+    if token.joined:
+        for trigger in lexicon.get("joined", token.joined):
+            yield trigger, (token,)
+        stem = token.joined
+        for trigger in lexicon.get("joined", stem.split("-")[-1]) if "-" in stem else ():
+            yield trigger, (token,)
+        return
+    if token.hits:
+        return
+    if token.is_verb:
+        parts = ["verb"]
+        if token.tag in ("VBN", "VBG"):
+            parts.append("adjective")
+    elif token.is_noun:
+        parts = ["noun", "role"]
+    elif token.tag.startswith("JJ"):
+        parts = ["adjective"]
+        if token.text.endswith(("ed", "ing")):
+            parts.append("verb")
+    elif token.text[:1].isupper() or token.tag in ("RB", "IN"):
+        parts = ["adjective"]
+    for part in parts:
+        for trigger in lexicon.get(part, lemma if not (part == "adjective" and token.is_verb) else token.text.lower()):
+            found = _words(trigger, token, lexicon)
+            if found:
+                yield trigger, found
+
+
+def _words(trigger: Trigger, token: Token, lexicon: Lexicon) -> tuple[Token, ...] | None:
+    """The tokens of the trigger's words, its head first, or None where one is missing."""
+    if len(trigger.words) == 1:
+        return (token,)
+    found = [token]
+    last = token
+    for i, word in enumerate(trigger.words):
+        if i == trigger.at:
+            continue
+        before = i < trigger.at
+        hit = _hanging(token, last, word, before, lexicon)
+        if hit is None:
+            return None
+        found.append(hit)
+        if not before:
+            last = hit
+    return tuple(found)
+
+
+def _hanging(head: Token, last: Token, word: str, before: bool, lexicon: Lexicon) -> Token | None:
+    for parent in dict.fromkeys((last, head)):
+        # "sanctions imposed on": the preposition may hang on a participle
+        inner = [c for p in parent.kids("acl") if p.tag == "VBN" for c in p.kids("prep")] if parent.is_noun else []
+        for child in (*parent.children, *inner):
+            if child.dep in ("relcl", "advcl", "nsubj") and not before:
+                continue
+            if (child.start < head.start) != before and not (child.dep in ("nsubjpass", "dobj") or before):
+                continue
+            if _is_word(child, word, lexicon):
+                return child
+            for part in conjuncts(child)[1:] if child.dep in ("dobj", "pobj", "nsubjpass") else ():
+                if _is_word(part, word, lexicon):
+                    return part
+    return None
+
+
+def _is_word(token: Token, word: str, lexicon: Lexicon) -> bool:
+    if word.startswith("{"):
+        of = next((p.kid("pobj") for p in token.kids("prep") if p.text.lower() == "of"), None)
+        if of is not None and token.lemma not in lexicon.classes[word[1:-1]] and token.lemma in lexicon.partitive:
+            token = of  # "a team of soldiers"
+        return token.lemma in lexicon.classes[word[1:-1]] or token.text.lower() in lexicon.classes[word[1:-1]]
+    return token.lemma == word or token.text.lower() == word

@@ -1,0 +1,319 @@
+"""Places of trigger nouns: owners, prepositions, light verbs, those between whom, of whom a role is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from kg.extract.reach import LOOSE, NOBODY, Place, Reach, unique
+from kg.extract.syntax import conjuncts, deed_object, deed_subject, objects_of, surface_subject
+from kg.extract.tree import Token
+from kg.model import Mention
+
+__all__ = ["NounPlaces"]
+
+_HAPPEN = frozenset(
+    [
+        "take",
+        "begin",
+        "start",
+        "continue",
+        "resume",
+        "erupt",
+        "break",
+        "last",
+        "occur",
+        "collapse",
+        "stall",
+        "fail",
+        "conclude",
+        "end",
+        "focus",
+        "aim",
+    ]
+)
+"""Verbs whose subject is a deed ("talks took place")."""
+_INTO = frozenset(
+    ["engage", "enter", "participate", "join", "go", "agree", "embark", "meet", "come", "bring", "work", "lead"]
+)
+"""Verbs that carry a deed after a preposition ("entered into talks")."""
+_PARTITIVE = frozenset(
+    [
+        "team",
+        "group",
+        "unit",
+        "round",
+        "series",
+        "number",
+        "set",
+        "package",
+        "lot",
+        "range",
+        "form",
+        "kind",
+        "type",
+        "wave",
+        "deal",
+        "bit",
+        "piece",
+        "sort",
+        "string",
+        "host",
+        "spate",
+        "array",
+        "barrage",
+        "flurry",
+    ]
+)
+"""Nouns that stand for the deeds after their "of" ("a round of talks")."""
+
+
+class NounPlaces(Reach):
+    """Places of trigger nouns and roles. The class that fills frames gives `_places`, `_slot` and `_clause_subject`."""
+
+    carrier: Token | None
+
+    def _places(
+        self, slots: Iterable[str], avoid: frozenset[str] | set[str] = frozenset(), skip: tuple[str, ...] = ()
+    ) -> Place:
+        raise NotImplementedError
+
+    def _slot(self, slot: str) -> Place:
+        raise NotImplementedError
+
+    def _clause_subject(self, avoid: frozenset[str] = frozenset()) -> Place:
+        raise NotImplementedError
+
+    def _owner(self, deps: tuple[str, ...]) -> Place:
+        found: list[Mention] = []
+        certainty = 1.0
+        for noun in self._noun_chain():
+            for child in noun.kids(*deps):
+                if child.i in self._taken or child.joined:
+                    continue
+                if child.dep == "poss":
+                    place = self._reach(child)
+                    found += place.mentions
+                    certainty = min(certainty, place.certainty)
+                else:
+                    for part in conjuncts(child):
+                        if part.hits:
+                            found += self.resolver.name(part)
+                        elif child.is_noun and part.dep in ("compound", "nmod"):
+                            owners = self.resolver.owners(part)
+                            found += [m for m in owners if part.lemma in self.words.nouns]
+            if found:
+                break
+        return Place(unique(found), certainty)
+
+    def _noun_chain(self) -> Iterator[Token]:
+        """The trigger noun, and the noun it modifies or that leads it ("ceasefire violations", "support package")."""
+        yield self.head
+        token = self.head
+        if token.dep in ("compound", "nmod") and token.head is not None and token.head.is_noun and not token.head.hits:
+            yield token.head
+        if token.dep == "conj" and token.head is not None and token.head.is_noun and not token.head.hits:
+            yield token.head
+
+    def _after(self, word: str) -> Place:
+        """The noun phrase after a preposition of the trigger, of its carrier, or further down."""
+        head = self.head
+        beside = self.tree.after(head)
+        if head.is_noun and beside is not None and beside.text.lower() == word and beside.kid("pobj") is not None:
+            place = self._reach(beside.kid("pobj"))  # type: ignore[arg-type]  # wherever the parser hung it
+            if place.mentions:
+                return place
+        anchors: list[Token] = [head, *(t for t in self.found if t is not head and not t.tag.startswith("IN"))]
+        if self.trigger.part in ("noun", "role"):
+            anchors += [t for t in self._noun_chain() if t is not head]
+        if self.carrier is not None:
+            anchors.append(self.carrier)
+        for anchor in anchors:
+            for token in objects_of(anchor, (word,)):
+                if token.i in self._taken:
+                    continue
+                place = self._reach(token)
+                if place.mentions:
+                    return place
+        if self.trigger.part == "verb" and self.head.kid("dobj") is not None:
+            for token in objects_of(self.head.kid("dobj"), (word,)):  # type: ignore[arg-type]
+                if token.i not in self._taken:
+                    place = self._reach(token)
+                    if place.mentions:
+                        return place
+        if word in ("with", "between", "on", "against", "to", "for"):
+            return self._below(word)
+        return NOBODY
+
+    def _below(self, word: str) -> Place:
+        """A preposition that the parser hung on a later noun of the phrase ("talks on trade with Chad")."""
+        seen = 0
+        for token in self.tree.tokens[self.head.i - self.tree.tokens[0].i + 1 :]:
+            seen += 1
+            if token.tag in ("VBD", "VBZ", "VBP", "MD", "WDT", "WP") or token.text in (";", "–", "—", "(") or seen > 12:
+                break
+            if token.text.lower() == word and token.kid("pobj") is not None and token.dep in ("prep", "dative"):
+                place = self._reach(token.kid("pobj"))  # type: ignore[arg-type]
+                if place.mentions and self._is_below(token):
+                    return Place(place.mentions, place.certainty * LOOSE)
+        return NOBODY
+
+    def _is_below(self, token: Token) -> bool:
+        roots = {t.i for t in self.found} | ({self.carrier.i} if self.carrier is not None else set())
+        return any(a.i in roots for a in token.above())
+
+    def _carrier(self) -> Token | None:
+        """The verb that carries a trigger noun ("held talks", "talks were held", "engaged in talks")."""
+        token = self.head
+        for _ in range(4):
+            above = token.head
+            if above is None:
+                return None
+            participle = next((c for c in token.kids("acl", "relcl") if self._bears(c)), None)
+            if participle is not None:
+                return participle
+            if token.dep in ("dobj", "nsubjpass", "attr", "oprd") and (above.is_verb or above.lemma == "be"):
+                return above if self._carries(above) else None
+            if token.dep == "nsubj" and above.is_verb and above.lemma in _HAPPEN:
+                return above
+            if (
+                token.dep == "pobj"
+                and above.head is not None
+                and above.head.is_verb
+                and above.text.lower() in ("in", "into", "on", "for", "to", "through", "at")
+            ):
+                return above.head if self._carries(above.head) or above.head.lemma in _INTO else None
+            if (
+                token.dep == "pobj"
+                and above.text.lower() == "of"
+                and above.head is not None
+                and above.head.lemma in self.lexicon.partitive | _PARTITIVE
+            ):
+                token = above.head
+                continue
+            if token.dep in ("conj", "compound", "nmod") and above.is_noun:
+                token = above
+                continue
+            return None
+        return None
+
+    def _bears(self, verb: Token) -> bool:
+        """Does a clause on the noun carry it: "sanctions imposed by the EU", "talks that Oman held"?"""
+        if not self._carries(verb):
+            return False
+        if verb.dep == "acl":
+            return verb.tag == "VBN"
+        direct = verb.kid("dobj")
+        return verb.kid("nsubjpass") is not None or (
+            verb.kid("nsubj") is not None and (direct is None or direct.tag in ("WDT", "WP"))
+        )
+
+    def _carries(self, verb: Token) -> bool:
+        own = self.trigger.frame.light
+        return verb.lemma in own if own else verb.lemma in self.words.light or verb.lemma in self.words.receiving
+
+    def _light(self) -> Place:
+        if self.carrier is None:
+            return NOBODY
+        if self.head.dep == "nsubj":
+            return NOBODY
+        token = deed_subject(self.carrier, self.words)
+        return self._reach(token, strict=True) if token is not None else NOBODY
+
+    def _ties(self) -> tuple[Place, Place]:
+        """The actors whose ties a verb or adjective describes."""
+        token = self.head.head if self.head.dep in ("amod", "acl") else surface_subject(self._predicate(), self.words)
+        if token is None or token.lemma not in self.lexicon.classes["tie"]:
+            return NOBODY, NOBODY
+        described, self.head = self.head, token
+        self.carrier = self._carrier()
+        found = self._mutual_noun()
+        self.head = described
+        return found
+
+    def _predicate(self) -> Token:
+        head = self.head
+        return head.head if head.dep in ("acomp", "oprd", "attr") and head.head is not None else head
+
+    def _mutual_noun(self) -> tuple[Place, Place]:
+        """ "talks between A and B", "A's talks with B", "A–B talks", "A and B held talks"."""
+        found: list[Mention] = []
+        certainty = 1.0
+        for slot in ("prep:between", "prep:among", "prep:amongst"):
+            place = self._slot(slot)
+            if len(place.mentions) > 1:
+                return place, NOBODY
+            found += place.mentions
+        other = self._places(
+            self.trigger.target if "prep:with" in self.trigger.target else ("prep:with", *self.trigger.target)
+        )
+        for slot in ("mod", "poss", "prep:of", "light", "prep:by", "prep:from"):
+            place = self._slot(slot)
+            mentions = [m for m in place.mentions if m.state.id not in {o.state.id for o in other.mentions}]
+            if slot == "mod" and len(mentions) == 1 and mentions[0].actor.kind in ("organisation", "bloc", "programme"):
+                continue  # an "SCO summit" is where they meet, not who meets
+            if mentions:
+                found += mentions
+                certainty *= place.certainty
+                if len(unique(found)) > 1 or other.mentions:
+                    break
+        if not found and (self._slot("prep:with").mentions or self._slot("prep:against").mentions):
+            place = self._clause_subject(frozenset(o.state.id for o in other.mentions))
+            found, certainty = list(place.mentions), certainty * place.certainty
+        sources = Place(unique(found), certainty)
+        return sources, other
+
+    def _said_of(self) -> Place:
+        """What a role noun is said of: "X is an ally", "X, an ally of Y", "its ally X", "as an ally"."""
+        head = self.head
+        up = head.head
+        named = [c for c in head.kids("appos") if c.hits or c.is_noun]
+        for child in named:
+            place = self._reach(child)
+            if place.mentions:
+                return place
+        if up is not None:
+            if head.dep == "attr" or (head.dep == "oprd" and up.is_verb):
+                subject = surface_subject(up, self.words)
+                return self._reach(subject, strict=True) if subject is not None else NOBODY
+            if head.dep == "appos":
+                return self._reach(up, strict=True)
+            if head.dep in ("compound", "nmod", "amod") and up.start > head.start:
+                return Place(self.resolver.name(up))
+            if head.dep == "pobj" and up.text.lower() == "as" and up.head is not None:
+                verb = up.head
+                if verb.is_verb:
+                    token = (
+                        deed_object(verb, self.words)
+                        if verb.lemma not in ("serve", "act", "emerge", "remain")
+                        else surface_subject(verb, self.words)
+                    )
+                    return self._reach(token, strict=True) if token is not None else NOBODY
+                return self._reach(verb, strict=True)
+            if head.dep == "conj" and (up.dep in ("attr", "appos", "pobj")):
+                keep, self.head = self.head, up
+                place = self._said_of()
+                self.head = keep
+                return place
+            if head.dep == "ccomp" or head.dep == "ROOT" or head.kid("cop", "nsubj") is not None:
+                subject = head.kid("nsubj")
+                return self._reach(subject, strict=True) if subject is not None else NOBODY
+        # "all-weather friend China": the parser may not see that the name belongs to the noun before it.
+        after = self.tree.after(head)
+        while after is not None and (after.text in ("-", "–", "—", "'", "’", '"', "”", ",")):
+            dash = after.text in ("-", "–", "—")
+            after = self.tree.after(after)
+            if not dash and after is not None and not after.hits:
+                return NOBODY
+        if after is not None and after.hits and not after.joined and after.dep not in ("amod",):
+            return Place(self.resolver.name(after), 0.95)
+        # The role itself, where it is an actor with an owner: "support from its ally".
+        return NOBODY
+
+    def _described(self) -> Place:
+        """The noun that a compound or adjective describes: "the Iran-backed group"."""
+        up = self.head.head
+        if self.head.joined and self.head.dep in ("amod", "compound", "nmod", "acl", "npadvmod") and up is not None:
+            return self._reach(up)
+        if self.head.dep == "amod" and up is not None:
+            return self._reach(up)
+        return NOBODY

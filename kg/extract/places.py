@@ -1,0 +1,254 @@
+"""Where source and target of a trigger stand: the places that frames name, for verbs, adjectives and nouns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kg.extract.lexicon import Lexicon, Trigger
+from kg.extract.mentions import Resolver
+from kg.extract.noun_places import NounPlaces
+from kg.extract.reach import LOOSE, NOBODY, OWNER, Place
+from kg.extract.syntax import deed_object, deed_subject, is_passive, objects_of, of_noun, surface_subject
+from kg.extract.tree import Token, Tree
+from kg.extract.vocabulary import Vocabulary
+
+__all__ = ["Places"]
+
+
+class Places(NounPlaces):
+    """Finds the ends of one trigger."""
+
+    def __init__(
+        self,
+        trigger: Trigger,
+        found: tuple[Token, ...],
+        tree: Tree,
+        resolver: Resolver,
+        words: Vocabulary,
+        lexicon: Lexicon,
+    ) -> None:
+        super().__init__(trigger, found, tree, resolver, words, lexicon)
+        self.carrier = self._carrier() if trigger.part in ("noun", "role") else None
+
+    def ends(self) -> tuple[Place, Place]:
+        """The actors at the source and at the target."""
+        if self.trigger.frame.plain and self.head.kid("oprd", "ccomp", "attr") is not None:
+            return NOBODY, NOBODY
+        if self.trigger.frame.infinitive and not any(c.tag == "VB" for c in self.head.kids("xcomp", "ccomp", "advcl")):
+            return NOBODY, NOBODY
+        if self.trigger.frame.carried and self.carrier is None:
+            return NOBODY, NOBODY
+        if self.trigger.source == ("ties",):
+            return self._ties()
+        if self.trigger.mutual and self.trigger.part == "noun":
+            return self._mutual_noun()
+        receiving = (
+            self.trigger.part == "noun"
+            and self.carrier is not None
+            and self.carrier.lemma in self.words.receiving
+            and not (
+                self.carrier.lemma in self.words.light and self._places(self.trigger.target, skip=("light",)).mentions
+            )
+        )
+        source_slots, target_slots = self.trigger.source, self.trigger.target
+        if receiving:
+            sources = self._places(tuple(s for s in source_slots if s != "light"))
+            target = self._slot("light")
+            return (sources, target) if sources.mentions and target.mentions else (NOBODY, NOBODY)
+        sources = self._places(source_slots)
+        if not sources.mentions and self.trigger.mutual and self.trigger.part == "role" and self.head.is_plural:
+            determiner = self.head.kid("det")
+            structural = self.trigger.frame.relation == "borders"
+            if (
+                not structural
+                and determiner is not None
+                and determiner.text.lower() in ("the", "both", "these")
+                and not self.resolver.owners(self.head)
+            ):
+                return Place(self.resolver.pair(self.head)), NOBODY
+        used = {m.actor.id for m in sources.mentions}
+        several = self.trigger.mutual and len({m.state.id for m in sources.mentions}) > 1
+        venue = ("prep:in", "prep:to") if several else ()  # they met in a capital, not with it
+        targets = self._places(target_slots, avoid=used, skip=venue)
+        return sources, targets
+
+    def _places(
+        self, slots: Iterable[str], avoid: frozenset[str] | set[str] = frozenset(), skip: tuple[str, ...] = ()
+    ) -> Place:
+        for slot in slots:
+            if slot in skip:
+                continue
+            place = self._slot(slot)
+            mentions = tuple(m for m in place.mentions if m.actor.id not in avoid)
+            if mentions:
+                return Place(mentions, place.certainty)
+        return NOBODY
+
+    def _slot(self, slot: str) -> Place:
+        head = self.head
+        if slot.startswith("prep:"):
+            return self._after(slot[5:])
+        if slot == "subj":
+            return self._subject()
+        if slot == "obj":
+            return self._object()
+        if slot == "iobj":
+            if is_passive(head):
+                return self._first([surface_subject(head, self.words)]) if head.kid("dobj") is not None else NOBODY
+            token = head.kid("dative")
+            token = token.kid("pobj") if token is not None and token.tag in ("IN", "TO") else token
+            return self._reach(token) if token is not None else NOBODY
+        if slot == "poss":
+            return self._owner(("poss",))
+        if slot == "mod":
+            if head.joined:
+                return Place(self.resolver.name(head))
+            return self._owner(("amod", "compound", "nmod", "npadvmod"))
+        if slot == "light":
+            return self._light()
+        if slot == "is":
+            return self._said_of()
+        if slot == "head":
+            return self._described()
+        if slot == "comp":
+            return self._clause()
+        if slot in ("compobj", "compwith"):
+            return self._inner(slot)
+        if slot == "clause":
+            return self._clause_subject()
+        if slot == "patient":
+            return self._first([deed_object(head, self.words)])
+        if slot == "under":
+            return self._under()
+        return NOBODY
+
+    def _subject(self) -> Place:
+        head = self.head
+        if self.trigger.part == "adjective" and not head.is_verb:
+            verb = head.head
+            if head.dep in ("acomp", "oprd", "attr") and verb is not None:
+                token = surface_subject(verb, self.words)
+            elif head.dep == "amod":
+                token = head.head
+            elif head.dep in ("conj",) and verb is not None and verb.dep == "acomp" and verb.head is not None:
+                token = surface_subject(verb.head, self.words)
+            else:
+                token = head.kid("nsubj") or (head.head if head.dep in ("acl", "relcl", "appos") else None)
+        elif self.trigger.part == "adjective":
+            token = surface_subject(head, self.words)
+        elif head.tag.startswith("JJ") and head.dep == "amod":
+            token = None
+        else:
+            token = deed_subject(head, self.words)
+        if token is None:
+            return NOBODY
+        place = self._reach(token)
+        if not place.mentions and head.dep in ("acl", "relcl") and token.lemma in self.words.documents:
+            author = of_noun(token, self.words)  # "a report accusing", "a bill that would bar"
+            if author is not None and author is not token:
+                return Place(self._reach(author, strict=True).mentions, LOOSE)
+        if place.mentions and place.certainty < 1 and not self.resolver.actors(token):
+            # An act needs an actor or a deed: "Iran's economy attacked" is nobody's act, "its jets' raid killed" is.
+            return place if self._is_deed(token) else NOBODY
+        return place
+
+    def _object(self) -> Place:
+        last = self.found[-1]
+        head = self.head
+        if len(self.found) > 1 and last is not head:
+            if last.kid("pobj") is not None:
+                return self._reach(last.kid("pobj"), strict=not self.trigger.frame.deed)  # type: ignore[arg-type]
+            if last.tag in ("IN", "TO", "RP") or last.dep in ("prep", "prt"):
+                if last.kid("pcomp") is not None:
+                    return self._clause_of(last.kid("pcomp"))
+                if is_passive(head):
+                    return self._first([surface_subject(head, self.words)])
+                token = head.kid("dobj")
+                return self._first([token]) if token is not None and token is not last else self._gap()
+            if self.trigger.part != "verb":
+                return NOBODY
+        if self.trigger.part == "adjective":
+            return NOBODY
+        if head.tag.startswith("JJ") and head.dep == "amod":
+            return self._first([head.head])
+        token = deed_object(head, self.words)
+        if token is not None and token.i not in self._taken:
+            place = self._reach(token, strict=not self.trigger.frame.deed)
+            if place.mentions:
+                return place
+        if self.trigger.frame.clause or self.trigger.frame.deed:
+            return self._clause()
+        return NOBODY
+
+    def _gap(self) -> Place:
+        """ "the country that it relies on": the object of a stranded preposition."""
+        verb = self.head
+        if verb.dep == "relcl" and verb.head is not None and verb.kid("nsubj") is not None:
+            return self._first([verb.head])
+        return NOBODY
+
+    def _clause(self) -> Place:
+        for verb in (self.head, *(self.found[1:])):
+            for child in verb.kids("ccomp", "pcomp", "xcomp", *(("acl",) if verb.is_noun else ())):
+                place = self._clause_of(child)
+                if place.mentions:
+                    return place
+            for prep in verb.kids("prep"):
+                inner = prep.kid("pcomp")
+                if inner is not None:
+                    place = self._clause_of(inner)
+                    if place.mentions:
+                        return place
+        return NOBODY
+
+    def _under(self) -> Place:
+        above = self.head.head
+        if self.head.dep == "pobj" and above is not None and above.text.lower() == "under" and above.head is not None:
+            noun = above.head if not above.head.is_verb else surface_subject(above.head, self.words)
+            return self._reach(noun) if noun is not None else NOBODY
+        return NOBODY
+
+    def _inner(self, slot: str) -> Place:
+        """The object of the clause that the trigger governs ("threatened to bomb X"), or whom it is done with."""
+        for child in self.head.kids("xcomp", "ccomp"):
+            if slot == "compobj":
+                token = deed_object(child, self.words)
+                place = self._reach(token, strict=True) if token is not None else NOBODY
+                if place.mentions:
+                    return place
+                continue
+            for anchor in (child, child.kid("dobj")):
+                for token in objects_of(anchor, ("with", "to", "for")) if anchor is not None else []:
+                    place = self._reach(token, strict=True)
+                    if place.mentions:
+                        return place
+        return NOBODY
+
+    def _clause_subject(self, avoid: frozenset[str] = frozenset()) -> Place:
+        """Who acts in the clause that the noun stands in: "amid tensions with B, A signed", "after talks with B, A said"."""
+        below: Token = self.head
+        for above in self.head.above():
+            if above.is_verb:
+                if below.dep not in ("prep", "advmod", "npadvmod", "dobj", "pobj", "agent", "ccomp", "advcl"):
+                    return NOBODY
+                token = surface_subject(above, self.words)
+                mentions = self._reach(token, strict=True).mentions if token is not None else ()
+                if mentions and not {m.state.id for m in mentions} & avoid:
+                    return Place(mentions, OWNER)
+                if not mentions:
+                    return NOBODY
+            elif above.hits or above.dep in ("nsubj", "nsubjpass", "appos", "relcl", "conj"):
+                return NOBODY
+            below = above
+        return NOBODY
+
+    def _clause_of(self, verb: Token | None) -> Place:
+        if verb is None:
+            return NOBODY
+        subject = verb.kid("nsubj", "nsubjpass") or verb.kid("agent")
+        if subject is None:
+            return NOBODY
+        if subject.dep == "agent":
+            subject = subject.kid("pobj") or subject
+        place = self._reach(subject)
+        return Place(place.mentions, place.certainty * OWNER)

@@ -1,0 +1,149 @@
+"""Noun phrase -> the actors at a place of a frame: itself, whose it is, or where it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kg.extract.lexicon import Lexicon, Trigger
+from kg.extract.mentions import Resolver
+from kg.extract.syntax import conjuncts
+from kg.extract.tree import Token, Tree
+from kg.extract.vocabulary import Vocabulary
+from kg.model import Mention
+
+__all__ = ["LOOSE", "NOBODY", "OWNER", "Place", "Reach", "unique"]
+
+LOOSE = 0.85
+"""How much less sure an argument is that was found below the trigger rather than on it."""
+OWNER = 0.85
+"""How much less sure an end is that stands for the owner of a deed or thing."""
+_ACTS = frozenset(
+    [
+        "move",
+        "decision",
+        "action",
+        "policy",
+        "law",
+        "vote",
+        "statement",
+        "report",
+        "strike",
+        "attack",
+        "offensive",
+        "campaign",
+        "court",
+        "order",
+        "ruling",
+        "raid",
+        "shelling",
+        "invasion",
+        "operation",
+    ]
+)
+"""Nouns that can be the subject of an act for their owner, besides those that are triggers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Actors found at a place, and how directly (0 to 1)."""
+
+    mentions: tuple[Mention, ...]
+    certainty: float = 1.0
+
+
+NOBODY = Place(())
+
+
+def unique(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    found: dict[str, Mention] = {}
+    for mention in mentions:
+        found.setdefault(mention.actor.id, mention)
+    return tuple(found.values())
+
+
+class Reach:
+    """What the places of one trigger share: its words, the sentence, and how far a noun phrase reaches."""
+
+    def __init__(
+        self,
+        trigger: Trigger,
+        found: tuple[Token, ...],
+        tree: Tree,
+        resolver: Resolver,
+        words: Vocabulary,
+        lexicon: Lexicon,
+    ) -> None:
+        self.trigger = trigger
+        self.found = found
+        self.head = found[0]
+        self.tree = tree
+        self.resolver = resolver
+        self.words = words
+        self.lexicon = lexicon
+        self._taken = {t.i for t in found}
+
+    def _first(self, tokens: Iterable[Token | None]) -> Place:
+        for token in tokens:
+            if token is not None:
+                place = self._reach(token)
+                if place.mentions:
+                    return place
+        return NOBODY
+
+    def _reach(self, token: Token, strict: bool = False) -> Place:
+        """The actors of a noun phrase: it is one, or its owner is and what it owns may stand for it."""
+        mentions = self.resolver.actors(token)
+        if mentions:
+            return Place(mentions)
+        if strict or token.i in self._taken:
+            return NOBODY
+        owners: list[Mention] = []
+        for part in conjuncts(token):
+            owners += self.resolver.owners(part, of=not self._is_violent(part))
+            for prep in part.kids("prep", "agent"):
+                if prep.text.lower() == "by" and prep.kid("pobj") is not None:
+                    owners = list(self.resolver.actors(prep.kid("pobj")))  # type: ignore[arg-type]
+            if not owners and self.trigger.frame.places and not self._is_violent(part):
+                owners = self._where(part)
+            if not owners:
+                for prep in part.kids("prep"):
+                    inner = prep.kid("pobj")
+                    if prep.text.lower() == "of" and inner is not None and not self.resolver.actors(inner):
+                        owners = list(self._reach(inner).mentions)  # "the possibility of an Angolan raid"
+            owners = [m for m in owners if not (self.resolver.is_place(m) and self._is_violent(part))]
+        return Place(unique(owners), OWNER)
+
+    def _where(self, noun: Token, depth: int = 0) -> list[Mention]:
+        """The actors in whose land a thing is: "a base in a county in Kenya", "a village of the Chadian north"."""
+        found: list[Mention] = []
+        for prep in noun.kids("prep"):
+            inner = prep.kid("pobj")
+            if inner is None or prep.text.lower() not in (
+                "in",
+                "on",
+                "inside",
+                "of",
+                "near",
+                "at",
+                "outside",
+                "from",
+                "across",
+                "within",
+            ):
+                continue
+            found += self.resolver.actors(inner) or self.resolver.owners(inner)
+            if not found and depth < 3:
+                found += self._where(inner, depth + 1)
+        return found
+
+    def _is_deed(self, noun: Token) -> bool:
+        return (
+            noun.lemma in _ACTS
+            or noun.lemma in self.lexicon.classes["projectile"]
+            or bool(self.lexicon.get("noun", noun.lemma))
+        )
+
+    def _is_violent(self, noun: Token) -> bool:
+        """Is the noun a deed of violence? Where it happened is then its victim, not who did it."""
+        return any(t.frame.relation in ("attacks", "fights", "coerces") for t in self.lexicon.get("noun", noun.lemma))
