@@ -14,10 +14,12 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import IO
 
+from kg.actors.overlay import Layer, overlaid, read_layer
 from kg.documents import read_sources
 from kg.errors import Problem
 from kg.model import Document, Reading
 from kg.store import Store, Versions, open_store
+from kg.store.known import catalogue_of, lookup_in
 
 __all__ = ["BATCH", "Report", "build", "read"]
 
@@ -48,24 +50,30 @@ def build(
     date: str | None = None,
     encoding: str = "utf-8",
     model: str | None = None,
+    actors: Iterable[str | Path] = (),
     stdin: IO[bytes] | None = None,
     progress: Callable[[Report], None] | None = None,
 ) -> Report:
     """Read the sources into the store, made if there is none; a document that is there already is not read again.
 
-    `date` stands in for documents that give none, `model` names another spaCy pipeline. `progress` is called after
-    each document and batch with the report so far. No store is made where nothing could be read.
+    `date` stands in for documents that give none, `model` names another spaCy pipeline, `actors` are TOML files over
+    the catalogue; what was added to the store stands over these, and its corrections hold for all that is written.
+    `progress` is called after each document and batch with the report so far. No store is made where nothing could be
+    read.
 
-    Raises `DocumentError` for a `date` or an `encoding` that is none, `StoreError` where the store cannot be used,
-    and `KgError` where the model is not installed; each before any document is read.
+    Raises `DocumentError` for a `date` or an `encoding` that is none, `DataError` for a wrong file of actors,
+    `StoreError` where the store cannot be used, and `KgError` where the model is not installed; each before any
+    document is read.
     """
     problems: list[Problem] = []
     documents = read_sources(sources, problems=problems, stdin=stdin, default_date=date, encoding=encoding)
     first = next(documents, None)
+    layers = [read_layer(Path(path)) for path in actors]
+    overlaid(layers)  # a wrong reference makes no store
     if first is None:
         return Report(problems=tuple(problems))
     with open_store(store, create=True) as opened:
-        return _fill(opened, itertools.chain([first], documents), problems, model, progress)
+        return _fill(opened, itertools.chain([first], documents), problems, model, layers, progress)
 
 
 def _fill(
@@ -73,11 +81,13 @@ def _fill(
     documents: Iterator[Document],
     problems: list[Problem],
     model: str | None,
+    layers: list[Layer],
     progress: Callable[[Report], None] | None,
 ) -> Report:
     from kg.extract import DEFAULT_MODEL, Extractor
 
-    extractor = Extractor(model=model or DEFAULT_MODEL)
+    extractor = Extractor(catalogue_of(store, layers), model=model or DEFAULT_MODEL)
+    lookup = lookup_in(extractor.catalogue)
     versions = Versions(**asdict(extractor.versions))
     report = Report()
 
@@ -102,7 +112,9 @@ def _fill(
                 )
             )
         if readings:
-            written = store.write(readings, aliases=extractor.catalogue.aliases, versions=versions)
+            written = store.write(
+                readings, aliases=extractor.catalogue.aliases, versions=versions, lookup=lookup
+            )
             problems += written.problems
             report = replace(
                 report,
@@ -122,6 +134,7 @@ def read(
     date: str | None = None,
     encoding: str = "utf-8",
     model: str | None = None,
+    actors: Iterable[str | Path] = (),
     stdin: IO[bytes] | None = None,
 ) -> Iterator[Reading]:
     """What is read from the sources, document by document, without a store.
@@ -130,8 +143,9 @@ def read(
     """
     documents = read_sources(sources, problems=problems, stdin=stdin, default_date=date, encoding=encoding)
     first = next(documents, None)
+    known = overlaid([read_layer(Path(path)) for path in actors])
     if first is None:
         return
     from kg.extract import DEFAULT_MODEL, Extractor
 
-    yield from Extractor(model=model or DEFAULT_MODEL).read(itertools.chain([first], documents), problems)
+    yield from Extractor(known, model=model or DEFAULT_MODEL).read(itertools.chain([first], documents), problems)

@@ -1,8 +1,7 @@
-"""kg stats, kg relations and kg actors: what a store holds and what kg knows."""
+"""kg stats and kg relations: what a store holds and what kg can tell apart."""
 
 from __future__ import annotations
 
-import fnmatch
 from collections.abc import Iterator
 
 import click
@@ -11,12 +10,12 @@ from kg.commands.group import Command, Exit
 from kg.commands.layout import Block, Column, Heading, Line, Note, Table, Text
 from kg.commands.options import format_option, no_color_option, store_option
 from kg.commands.output import draw, note, write_rows
-from kg.export.rows import Row, actor_row
-from kg.model import ACTOR_KINDS, FAMILIES
+from kg.export.rows import Row
+from kg.model import FAMILIES
 from kg.relations import Relation, ontology
-from kg.store import Stats, Store, fold, open_store
+from kg.store import Stats, open_store
 
-__all__ = ["actors", "covered", "relations", "stats"]
+__all__ = ["covered", "relations", "stats"]
 
 
 @click.command(
@@ -155,76 +154,3 @@ def _relation_blocks(cards: list[Relation]) -> Iterator[Block]:
         if lines:
             yield Heading(family.capitalize())
             yield Table((*map(Column, titles), Column("weight", right=True)), lines)
-
-
-@click.command(
-    cls=Command,
-    examples=[
-        ("kg actors taliban", "Those with a name that contains it, or with that id."),
-        ("kg actors 'person.*' --kind person --format csv", "A pattern with * and ? means the whole id or name."),
-        ("kg actors --stored", "Those that the documents of a store name."),
-    ],
-    exits="0 when an actor is found. 1 when none is. 2 for a wrong option. 3 when the store cannot be used.",
-)
-@click.argument("pattern", required=False)
-@click.option("--kind", type=click.Choice(ACTOR_KINDS), help="Only this kind.")
-@click.option("--stored", is_flag=True, help="Those of the store, not those of the catalogue.")
-@store_option
-@format_option()
-@no_color_option
-@click.pass_context
-def actors(
-    ctx: click.Context, pattern: str | None, kind: str | None, stored: bool, store: str, format: str, no_color: bool
-) -> None:
-    """List actors by id or name: those kg knows beforehand, or with --stored those that documents named.
-
-    Case and accents do not count.
-    """
-    if stored:
-        with open_store(store) as opened:
-            found = list(_stored(opened, pattern, kind))
-    else:
-        found = list(_known(pattern, kind))
-    columns = ("id", "name", "kind", "sector", "iso3", "rolls_up_to", "names")
-    if format != "table":
-        write_rows(found, format, columns)
-    elif found:
-        lines = tuple(
-            Line(tuple(str(row[key] or "") for key in ("id", "name", "kind", "rolls_up_to"))) for row in found
-        )
-        draw([Table(tuple(map(Column, ("id", "name", "kind", "of"))), lines), Text(_counted(len(found)))], no_color)
-    if not found:
-        note(f"No actor matches {pattern!r}." if pattern else "There is no actor.")
-        ctx.exit(Exit.NOTHING)
-
-
-def _counted(n: int) -> str:
-    return f"{n:,} actor{'' if n == 1 else 's'}"
-
-
-def _matches(pattern: str | None, id: str, names: tuple[str, ...]) -> bool:
-    if pattern is None:
-        return True
-    wanted = fold(pattern)
-    if any(mark in wanted for mark in "*?["):
-        return any(fnmatch.fnmatchcase(fold(name), wanted) for name in (id, *names))
-    return id == pattern or any(wanted in fold(name) for name in names)
-
-
-def _known(pattern: str | None, kind: str | None) -> Iterator[Row]:
-    from kg.actors.catalogue import catalogue
-
-    known = catalogue()
-    for id in sorted(known.ids()):
-        actor, names = known.actor(id), known.aliases(id)
-        if kind in (None, actor.kind) and _matches(pattern, id, names):
-            above = known.state(id, None)
-            over = above.name if above.id != id else None
-            yield {**actor_row(actor), "rolls_up_to": over, "names": list(names)}
-
-
-def _stored(store: Store, pattern: str | None, kind: str | None) -> Iterator[Row]:
-    for actor in store.actors():
-        names = tuple(store.names(actor.id))
-        if kind in (None, actor.kind) and _matches(pattern, actor.id, names):
-            yield {**actor_row(actor), "rolls_up_to": None, "names": list(names)}

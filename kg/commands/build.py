@@ -11,7 +11,7 @@ import click
 from kg.build import Report
 from kg.build import build as build_store
 from kg.commands.group import Command, Exit
-from kg.commands.options import date_option, encoding_option, model_option, sources_argument, store_option
+from kg.commands.options import actors_option, date_option, encoding_option, model_option, sources_argument, store_option
 from kg.commands.output import note, problems_told
 from kg.commands.terminal import progress_shown
 
@@ -34,6 +34,7 @@ __all__ = ["build"]
 @date_option
 @encoding_option
 @model_option
+@actors_option
 @click.option("--strict", is_flag=True, help="Leave with 3 if anything was passed over.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing unless something was passed over.")
 @click.pass_context
@@ -44,6 +45,7 @@ def build(
     date: str | None,
     encoding: str,
     model: str | None,
+    actor_files: tuple[Path, ...],
     strict: bool,
     quiet: bool,
 ) -> None:
@@ -51,13 +53,16 @@ def build(
 
     SOURCES are text, Markdown and JSON Lines files, folders of them, or - for standard input. A document that is in
     the store already is not read again; one that has changed replaces what was read from it. A run that is stopped
-    goes on where it was when it is started again.
+    goes on where it was when it is started again. Corrections of actors (kg actors) hold for all that is read; other
+    --actors, or entries added to the store, make every document one to be read again.
     """
     progress = _Progress() if progress_shown() and not quiet else None
     if progress:
         progress.say("loading the language model ...")
     try:
-        report = build_store(sources, store, date=date, encoding=encoding, model=model, progress=progress)
+        report = build_store(
+            sources, store, date=date, encoding=encoding, model=model, actors=actor_files, progress=progress
+        )
     finally:
         if progress:
             progress.clear()

@@ -14,10 +14,10 @@ from typing import Any
 
 import click
 
-from kg.errors import KgError, QuestionError, UnknownActorError
+from kg.errors import DataError, KgError, QuestionError, UnknownActorError
 from kg.export.plain import visible
 
-__all__ = ["COMMANDS", "SECTIONS", "Command", "Entry", "Exit", "LazyGroup"]
+__all__ = ["COMMANDS", "SECTIONS", "Command", "DefaultGroup", "Entry", "Exit", "LazyGroup"]
 
 
 class Exit:
@@ -51,7 +51,7 @@ COMMANDS = (
     Entry("export", "Take away", "Write edges or assertions for other programs.", "export:export"),
     Entry("stats", "Look around", "What a store holds.", "about:stats"),
     Entry("relations", "Look around", "The relations kg knows, with definitions.", "about:relations"),
-    Entry("actors", "Look around", "The actors kg knows, by pattern.", "about:actors"),
+    Entry("actors", "Look around", "The actors kg knows; show and correct them.", "actors:actors"),
 )
 
 
@@ -63,7 +63,7 @@ class Failure(click.ClickException):
         self.exit_code = code  # type: ignore[misc] # click has one for each class
 
 
-class Command(click.Command):
+class _Explained(click.Command):
     """A command whose help ends with examples and its exit codes."""
 
     def __init__(self, *args: Any, examples: Sequence[tuple[str, str]] = (), exits: str = "", **kwargs: Any) -> None:
@@ -81,6 +81,22 @@ class Command(click.Command):
         if self.exits:
             with formatter.section("Exit code"):
                 formatter.write_text(self.exits)
+
+
+class Command(_Explained):
+    """A command of kg."""
+
+
+class DefaultGroup(_Explained, click.Group):
+    """Commands under one name, of which the first is meant where none is named."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if not args or (args[0] not in self.commands and args[0] not in ctx.help_option_names):
+            args = [next(iter(self.commands)), *args]
+        return super().parse_args(ctx, args)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
 
 
 class LazyGroup(click.Group):
@@ -122,7 +138,7 @@ class LazyGroup(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
-        except (UnknownActorError, QuestionError) as error:
+        except (DataError, UnknownActorError, QuestionError) as error:
             raise Failure(str(error), Exit.USAGE) from error
         except KgError as error:
             raise Failure(str(error), Exit.UNUSABLE) from error

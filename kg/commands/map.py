@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from kg.commands.actor import resolve
 from kg.commands.files import write_file
 from kg.commands.group import Command
-from kg.commands.options import level_option, store_option
+from kg.commands.options import actors_option, level_option, store_option
 from kg.commands.output import note
 from kg.model import FAMILIES, Family, Level
 from kg.store import open_store
@@ -33,6 +35,7 @@ __all__ = ["map_"]
 @click.option("--family", "families", multiple=True, type=click.Choice(FAMILIES), help="Only this family; repeatable.")
 @click.option("--title", metavar="TEXT", help="The heading of the page.")
 @store_option
+@actors_option
 def map_(
     output: str,
     level: Level,
@@ -41,13 +44,14 @@ def map_(
     families: tuple[Family, ...],
     title: str | None,
     store: str,
+    actor_files: tuple[Path, ...],
 ) -> None:
     """Write the map of a store: actors, their relations, and on a click the quotes behind each.
 
     The file needs nothing else and works without a network.
     """
     with open_store(store) as opened:
-        actor = resolve(opened, focus) if focus is not None else None
+        actor = resolve(opened, focus, actor_files) if focus is not None else None
         from kg.export.html import render_map
         from kg.export.view import map_view
 

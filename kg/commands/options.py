@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -14,6 +16,7 @@ from kg.model import FAMILIES, LEVELS
 from kg.relations import ontology
 
 __all__ = [
+    "actors_option",
     "date_option",
     "encoding_option",
     "family_option",
@@ -50,6 +53,33 @@ def relations_of(families: Sequence[str]) -> list[str] | None:
     return [id for id, card in cards.items() if id in families or card.family in families]
 
 
+def _own_actors() -> Path | None:
+    """The file of actors that a user keeps for all stores, where there is one."""
+    base = os.environ.get("XDG_CONFIG_HOME") or "~/.config"
+    try:
+        path = Path(base).expanduser() / "kg" / "actors.toml"
+    except RuntimeError:  # nobody's home
+        return None
+    return path if path.is_file() else None
+
+
+def _actor_files(ctx: click.Context, param: click.Parameter, given: tuple[Path, ...]) -> tuple[Path, ...]:
+    own = _own_actors()
+    return given if own is None else (own, *given)
+
+
+actors_option = click.option(
+    "--actors",
+    "actor_files",
+    multiple=True,
+    metavar="FILE",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    callback=_actor_files,
+    envvar="KG_ACTORS",
+    show_envvar=True,
+    help="TOML with actors of your own, over those kg knows; repeatable. $XDG_CONFIG_HOME/kg/actors.toml "
+    "(~/.config/kg/actors.toml) is always read.",
+)
 store_option = click.option(
     "--store",
     metavar="PATH",

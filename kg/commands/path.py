@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from kg.commands.about import covered
 from kg.commands.actor import resolve
 from kg.commands.answer import STEP_COLUMNS, path_blocks, path_rows, step_rows
 from kg.commands.group import Command, Exit
-from kg.commands.options import format_option, level_option, no_color_option, store_option
+from kg.commands.options import actors_option, format_option, level_option, no_color_option, store_option
 from kg.commands.output import draw, note, write_rows
 from kg.model import FAMILIES, Family, Level
 from kg.queries.path import paths
@@ -42,6 +44,7 @@ __all__ = ["path"]
 @click.option("--directed/--undirected", help="Only the way the relations point; either way by default.")
 @level_option
 @store_option
+@actors_option
 @format_option()
 @no_color_option
 @click.pass_context
@@ -55,6 +58,7 @@ def path(
     directed: bool,
     level: Level,
     store: str,
+    actor_files: tuple[Path, ...],
     format: str,
     no_color: bool,
 ) -> None:
@@ -63,7 +67,7 @@ def path(
     Only affirmed, actual assertions connect. Each step is shown in its own direction, as the sentence says it.
     """
     with open_store(store) as opened:
-        start, end = resolve(opened, a), resolve(opened, b)
+        start, end = resolve(opened, a, actor_files), resolve(opened, b, actor_files)
         if start.id == end.id:
             raise click.UsageError(f"{a} and {b} are the same actor, {start.name}; name two.")
         found = paths(

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from kg.commands.about import covered
 from kg.commands.actor import understand
 from kg.commands.answer import ANSWER_COLUMNS, answer_blocks, answer_rows
 from kg.commands.group import Command, Exit
-from kg.commands.options import format_option, no_color_option, span_options, store_option
+from kg.commands.options import actors_option, format_option, no_color_option, span_options, store_option
 from kg.commands.output import draw, note, write_rows
 from kg.model import LEVELS, Level
 from kg.queries.question import answer
@@ -41,6 +43,7 @@ __all__ = ["query"]
     "--limit", type=click.IntRange(1), default=50, show_default=True, metavar="N", help="Rows for each heading."
 )
 @store_option
+@actors_option
 @format_option()
 @no_color_option
 @click.pass_context
@@ -54,6 +57,7 @@ def query(
     min_confidence: float | None,
     limit: int,
     store: str,
+    actor_files: tuple[Path, ...],
     format: str,
     no_color: bool,
 ) -> None:
@@ -65,7 +69,7 @@ def query(
     a paraphrase are marked as such.
     """
     with open_store(store) as opened:
-        asked = understand(opened, " ".join(question))
+        asked = understand(opened, " ".join(question), actor_files)
         bounds = Filter(since=since, until=until, min_confidence=min_confidence)
         found = answer(opened, asked, level=level, bounds=bounds, quotes=quotes, limit=limit)
         period = "" if found.found else covered(opened.stats())

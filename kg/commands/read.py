@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 
 import click
 
@@ -10,6 +11,7 @@ from kg.build import read
 from kg.commands.group import Command, Exit
 from kg.commands.layout import Block, Column, Heading, Line, Table, Text
 from kg.commands.options import (
+    actors_option,
     date_option,
     encoding_option,
     format_option,
@@ -54,6 +56,7 @@ MENTION_COLUMNS = (
 @date_option
 @encoding_option
 @model_option
+@actors_option
 @no_color_option
 @click.pass_context
 def extract(
@@ -63,6 +66,7 @@ def extract(
     date: str | None,
     encoding: str,
     model: str | None,
+    actor_files: tuple[Path, ...],
     no_color: bool,
 ) -> None:
     """Print who does what to whom in SOURCES: each triple with the sentence it was read from.
@@ -70,7 +74,7 @@ def extract(
     Needs no store and keeps nothing. SOURCES are as for kg build.
     """
     problems: list[Problem] = []
-    readings = read(sources, problems=problems, date=date, encoding=encoding, model=model)
+    readings = read(sources, problems=problems, date=date, encoding=encoding, model=model, actors=actor_files)
     _answer(
         ctx,
         readings,
@@ -96,6 +100,7 @@ def extract(
 @date_option
 @encoding_option
 @model_option
+@actors_option
 @no_color_option
 @click.pass_context
 def mentions(
@@ -105,6 +110,7 @@ def mentions(
     date: str | None,
     encoding: str,
     model: str | None,
+    actor_files: tuple[Path, ...],
     no_color: bool,
 ) -> None:
     """Print the actors that SOURCES name, directly or by a pronoun or phrase, and what they roll up to.
@@ -112,7 +118,7 @@ def mentions(
     A phrase that stands for several actors ("the two countries") has a line for each.
     """
     problems: list[Problem] = []
-    readings = read(sources, problems=problems, date=date, encoding=encoding, model=model)
+    readings = read(sources, problems=problems, date=date, encoding=encoding, model=model, actors=actor_files)
     _answer(
         ctx,
         readings,

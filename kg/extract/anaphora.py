@@ -217,7 +217,20 @@ class Anaphora:
 
     def _person_before(self, token: Token) -> Seen | None:
         possessive = token.tag == "PRP$"
-        return self.discourse.recent(token.start, "person", window=2 if not possessive else 3)
+        own = self._own_subject(token)
+        return self.discourse.recent(token.start, "person", window=2 if not possessive else 3, skip=own)
+
+    def _own_subject(self, token: Token) -> frozenset[str]:
+        """An object pronoun never means the subject of its own clause ("Togo hosted him")."""
+        verb = token.head if token.dep in ("dobj", "dative") else None
+        if token.dep == "pobj" and token.head is not None and token.head.head is not None:
+            verb = token.head.head
+        if verb is None or not verb.is_verb or token.tag == "PRP$" or token.text.lower().endswith("self"):
+            return frozenset()
+        subject = surface_subject(verb, self.words)
+        if subject is None or subject is token or subject.i in self.resolver.busy:
+            return frozenset()
+        return frozenset(m.actor.id for m in self.resolver.actors(subject))
 
     def _speaker_of(self, token: Token) -> Mention | None:
         """Who says the sentence in which a first person stands, where the sentence says it itself."""
@@ -231,8 +244,9 @@ class Anaphora:
 
     def _subject_before(self, token: Token, *, plural: bool) -> tuple[Mention, ...]:
         """What "it" or "they" stands for: the nearest subject before it in the sentence, else the last sentence's."""
-        if not plural and _is_empty(token):
+        if not plural and (_is_empty(token) or _is_called(token)):
             return ()
+        own = self._own_subject(token)
         if token.tag == "PRP$":
             blamed = self._blamed(token)
             if blamed:
@@ -241,13 +255,13 @@ class Anaphora:
             for subject in above.kids("nsubj", "nsubjpass"):
                 if subject.start < token.start and subject is not token and subject.i not in self.resolver.busy:
                     found = self._fitting(self.resolver.actors(subject), plural, subject)
-                    if found:
+                    if found and not own & {m.actor.id for m in found}:
                         return found
         assert self.resolver.tree is not None
         for other in reversed(self.resolver.tree.tokens):
             if other.start < token.start and other.dep in ("nsubj", "nsubjpass") and other.i not in self.resolver.busy:
                 found = self._fitting(self.resolver.actors(other), plural, other)
-                if found:
+                if found and not own & {m.actor.id for m in found}:
                     return found
         if plural:
             return ()
@@ -316,6 +330,14 @@ def count_of(token: Token) -> int:
         if child.dep in ("nummod", "det", "predet", "amod", "advmod") and child.text.lower() in COUNTS:
             return COUNTS[child.text.lower()]
     return 0
+
+
+def _is_called(token: Token) -> bool:
+    """Is it the "it" of "called it an error"?"""
+    verb = token.head
+    return token.dep in ("nsubj", "dobj") and verb is not None and (
+        verb.kid("oprd") is not None or (verb.dep == "ccomp" and not verb.is_verb)
+    )
 
 
 def _is_empty(token: Token) -> bool:

@@ -26,6 +26,8 @@ class Seen:
     subject: bool
     together: bool = False
     """Was it named in one breath with others ("China and Pakistan")?"""
+    venue: bool = False
+    """Does it only say where ("in Cairo")?"""
 
 
 @dataclass(slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -59,6 +60,8 @@ def _fill(
     pairs: Iterable[tuple[Mention, Mention]]
     if targets.mentions:
         pairs = ((a, b) for a in sources.mentions for b in targets.mentions)
+    elif reader.reciprocal and len(sources.mentions) > 1:
+        pairs = itertools.permutations(sources.mentions, 2)
     elif trigger.mutual and len(sources.mentions) > 1:
         ends = sources.mentions
         pairs = ((a, b) for i, a in enumerate(ends) for b in ends[i + 1 :])

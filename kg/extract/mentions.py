@@ -8,7 +8,7 @@ from kg.actors.catalogue import Catalogue
 from kg.extract.anaphora import COUNTS, NOMINAL, Anaphora, count_of
 from kg.extract.discourse import Discourse, Seen
 from kg.extract.names import CONFIDENCE, Names
-from kg.extract.syntax import conjuncts
+from kg.extract.syntax import conjuncts, relative_antecedent
 from kg.extract.tree import Token, Tree
 from kg.extract.vocabulary import Noun, Vocabulary
 from kg.model import Mention, Sector
@@ -43,7 +43,10 @@ class Resolver(Names):
             if found and not self.only_place(token):
                 subject = _is_subject(token)
                 together = len(conjuncts(token)) > 1 or token.dep == "conj" or len(found) > 1
-                seen += [Seen(m.actor, m.state, self.discourse.sentence, token.start, subject, together) for m in found]
+                venue = _is_venue(token)
+                seen += [
+                    Seen(m.actor, m.state, self.discourse.sentence, token.start, subject, together, venue) for m in found
+                ]
         self.discourse.remember(seen)
 
     def mentions(self) -> list[Mention]:
@@ -72,7 +75,7 @@ class Resolver(Names):
         Without `of` only what stands before the noun counts: "the murder of X" is not X's deed.
         """
         found: dict[str, Mention] = {}
-        possessor = token.kid("poss")
+        possessor = token.kid("poss") if token.lemma != "counterpart" else None
         owner = self.actors(possessor) if possessor is not None else ()
         if owner:  # "India's U.N. delegation" is India's
             return owner
@@ -136,6 +139,9 @@ class Resolver(Names):
             token.text.lower() in ("both",) and token.dep in ("nsubj", "dobj", "pobj", "nsubjpass")
         ):
             return self._anaphora.pronoun(token)
+        if token.tag in ("WDT", "WP", "WP$"):
+            antecedent = relative_antecedent(token)
+            return self.actors(antecedent) if antecedent is not None and antecedent.i not in self.busy else ()
         if token.is_noun or token.title:
             return self._noun(token)
         named = token.kid("appos")
@@ -212,8 +218,9 @@ class Resolver(Names):
             if entry.sort == "person" and not token.is_plural and entry.roles:
                 person = self.discourse.titles.get(f"{token.lemma} {owner.state.id}")
                 day = self.discourse.day
-                titled = self.catalogue.title_holder(owner.state.id, token.lemma, day)
-                holder = titled or self.catalogue.holder(owner.state.id, entry.roles[:1], day)
+                named = not set(entry.roles[:1]) & _SHARED
+                titled = None if not named else self.catalogue.title_holder(owner.state.id, token.lemma, day)
+                holder = titled or (self.catalogue.holder(owner.state.id, entry.roles[:1], day) if named else None)
                 if person is not None:
                     actor = person
                 elif holder is not None and token.lemma not in (
@@ -247,6 +254,8 @@ class Resolver(Names):
         return self._anaphora.plural(token, count_of(token) or 2)
 
 
+_SHARED = frozenset(("envoy", "ambassador", "spokesperson", "minister"))
+"""Roles that several hold at once: the title alone names nobody."""
 _RELATIONAL = frozenset(
     [
         "ally",
@@ -277,6 +286,13 @@ def _is_subject(token: Token) -> bool:
     return token.dep in ("nsubj", "nsubjpass") or (
         token.dep == "pobj" and token.head is not None and token.head.dep == "agent"
     )
+
+
+def _is_venue(token: Token) -> bool:
+    """Does the name stand after a preposition of place ("talks in Cairo")?"""
+    while token.dep == "conj" and token.head is not None:
+        token = token.head
+    return token.dep == "pobj" and token.head is not None and token.head.text.lower() in ("in", "at", "near", "inside")
 
 
 def _is_title_of_name(token: Token) -> bool:

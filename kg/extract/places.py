@@ -30,6 +30,14 @@ class Places(NounPlaces):
         super().__init__(trigger, found, tree, resolver, words, lexicon)
         self.carrier = self._carrier() if trigger.part in ("noun", "role") else None
 
+    @property
+    def reciprocal(self) -> bool:
+        """Do they do it to each other?"""
+        direct = self.head.kid("dobj")
+        return direct is not None and direct.text.lower() in ("other", "another") and any(
+            c.text.lower() in ("each", "one") for c in direct.children
+        )
+
     def ends(self) -> tuple[Place, Place]:
         """The actors at the source and at the target."""
         if self.trigger.frame.plain and self.head.kid("oprd", "ccomp", "attr") is not None:
@@ -92,6 +100,9 @@ class Places(NounPlaces):
             return self._subject()
         if slot == "obj":
             return self._object()
+        if slot == "iobj" and self.carrier is not None:
+            given = self.carrier.kid("dative")  # "promised Jordan help"
+            return self._reach(given) if given is not None and given.tag not in ("IN", "TO") else NOBODY
         if slot == "iobj":
             if is_passive(head):
                 return self._first([surface_subject(head, self.words)]) if head.kid("dobj") is not None else NOBODY

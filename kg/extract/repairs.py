@@ -9,8 +9,7 @@ __all__ = ["repair"]
 
 def repair(tree: Tree, verbs: frozenset[str] = frozenset()) -> None:
     """Mend a sentence in place; `verbs` are the lemmas that a headline may use as verbs ("Togo raids camp")."""
-    if tree.headline:
-        _headline_verb(tree, verbs)
+    _missing_verb(tree, verbs)
     for token in tree.tokens:
         if token.is_verb:
             _fronted_subject(token)
@@ -36,8 +35,8 @@ def _fronted_subject(verb: Token) -> None:
                 return
 
 
-def _headline_verb(tree: Tree, verbs: frozenset[str]) -> None:
-    """A headline without a verb, in which a word after a name is one that the tagger took for a plural noun."""
+def _missing_verb(tree: Tree, verbs: frozenset[str]) -> None:
+    """A sentence without a verb, in which the tagger took the verb after a name for a noun ("Togo raids camp")."""
     if any(t.is_verb and t.tag != "VBN" for t in tree.tokens):
         return
     for before, token, after in zip(tree.tokens, tree.tokens[1:], tree.tokens[2:], strict=False):

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from kg.extract.tree import Token
 from kg.extract.vocabulary import Vocabulary
 
-__all__ = ["conjuncts", "deed_object", "deed_subject", "is_passive", "objects_of", "of_noun", "surface_subject"]
+__all__ = ["conjuncts", "deed_object", "deed_subject", "is_passive", "objects_of", "of_noun", "relative_antecedent", "surface_subject"]
 
 _RELATIVE = ("WDT", "WP", "WP$")
 
@@ -117,6 +117,14 @@ def _antecedent(verb: Token) -> Token | None:
         token = token.head
     if token is not None and token.dep in ("relcl", "acl", "advcl") and token.head is not None:
         return _nearest(token.head, verb)
+    return None
+
+
+def relative_antecedent(token: Token) -> Token | None:
+    """What a relative pronoun stands for ("Iran, on which …", "France, whose troops …")."""
+    for above in token.above():
+        if above.dep == "relcl" and above.head is not None:
+            return _nearest(above.head, above)
     return None
 
 
