@@ -18,6 +18,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.actors.catalogue import catalogue
 from kg.datafiles import read_table
 from kg.model import POLARITIES, STATUSES, Assertion, Document
 from kg.relations import ontology
@@ -75,11 +76,12 @@ def parse(text: str) -> tuple[Triple, str | None]:
     found = list(_RELATION.finditer(head))
     if len(found) != 1:
         raise ValueError(f"{text!r}: must be SOURCE relation TARGET with one relation of relations.toml")
-    source, relation, target = head[: found[0].start()], found[0].group(1), head[found[0].end() :]
+    source, target = actor_name(head[: found[0].start()]), actor_name(head[found[0].end() :])
+    relation = found[0].group(1)
     polarity, status, speaker = "affirmed", "actual", None
     for mark in marks:
         if mark.startswith("by: "):
-            speaker = mark[4:]
+            speaker = actor_name(mark[4:])
         elif mark in POLARITIES:
             polarity = mark
         elif mark in STATUSES:
@@ -87,6 +89,12 @@ def parse(text: str) -> tuple[Triple, str | None]:
         else:
             raise ValueError(f"{text!r}: {mark!r} is no polarity, no status and no `by: WHO`")
     return triple(source, relation, target, polarity, status), speaker
+
+
+def actor_name(text: str) -> str:
+    """The name by which the catalogue calls an actor, the text itself where it knows none or several."""
+    known = catalogue().lookup(text)
+    return known[0].name if len(known) == 1 else text
 
 
 def load_cases() -> list[Case]:

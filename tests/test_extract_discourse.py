@@ -35,7 +35,7 @@ def actors(found: list[Seen]) -> list[str]:
     return sorted(s.state.name for s in found)
 
 
-# --- one actor ----------------------------------------------------------------------------------------------------------
+# --- one actor --------------------------------------------------------------------------------------------------------
 
 
 def test_nobody_was_named() -> None:
@@ -87,7 +87,7 @@ def test_nearest_does_not_ask_for_subjects() -> None:
     assert found.actor == TOGO
 
 
-# --- two or more --------------------------------------------------------------------------------------------------------
+# --- two or more ------------------------------------------------------------------------------------------------------
 
 
 def test_the_two_countries_are_the_two_of_the_sentence_before() -> None:

@@ -152,7 +152,7 @@ def test_a_war_that_is_rejected_is_a_war_all_the_same() -> None:
     assert verdict(REJECTED_WAR, "war", family="fighting") == FACT
 
 
-# --- who says so --------------------------------------------------------------------------------------------------------
+# --- who says so ------------------------------------------------------------------------------------------------------
 
 SAID = f"Mali*/NNP/nsubj>2 said~say/VBD/ROOT {G}>4 backs~back/VBZ/ccomp>2 {T}>4"
 SAID_AFTER = f"{G}>2 backs~back/VBZ/ccomp>6 {T}>2 ,/,/punct>6 Mali*/NNP/nsubj>6 said~say/VBD/ROOT"

@@ -138,7 +138,7 @@ def test_classes_of_several_files_add_up(tmp_path: Path) -> None:
     ],
 )
 def test_a_slip_is_named_with_file_entry_and_fix(tmp_path: Path, text: str, message: str) -> None:
-    with pytest.raises(DataError, match="mine.toml") as caught:
+    with pytest.raises(DataError, match=r"mine\.toml") as caught:
         load(tmp_path, text)
     assert message in str(caught.value)
 

@@ -38,7 +38,8 @@ def test_a_subject_that_was_lost_to_a_fronted_phrase_is_given_back() -> None:
         # It needs none.
         "To/TO/aux>thank thank/VB/ROOT Mali*/NNP/dobj>thank ,/,/punct>Mali Ghana*/NNP/conj>Mali",
         # No comma: really coordinated.
-        "In/IN/prep>signed Mali*/NNP/pobj>In and/CC/cc>Mali Ghana*/NNP/conj>Mali have/VBP/aux>signed signed~sign/VBN/ROOT",
+        "In/IN/prep>signed Mali*/NNP/pobj>In and/CC/cc>Mali Ghana*/NNP/conj>Mali have/VBP/aux>signed"
+        " signed~sign/VBN/ROOT",
     ],
 )
 def test_what_is_right_stays(notation: str) -> None:

@@ -25,7 +25,10 @@ NO_AGENT = (
     "Togo*/NNP/nsubjpass>thanked was/VBD/auxpass>thanked thanked~thank/VBN/ROOT on/IN/prep>thanked Monday/NNP/pobj>on"
 )
 CONTROL = "Ghana*/NNP/nsubj>agreed agreed~agree/VBD/ROOT to/TO/aux>help help/VB/xcomp>agreed Togo*/NNP/dobj>help"
-OBJECT_CONTROL = "Ghana*/NNP/nsubj>urged urged~urge/VBD/ROOT Togo*/NNP/dobj>urged to/TO/aux>help help/VB/xcomp>urged Mali*/NNP/dobj>help"
+OBJECT_CONTROL = (
+    "Ghana*/NNP/nsubj>urged urged~urge/VBD/ROOT Togo*/NNP/dobj>urged to/TO/aux>help help/VB/xcomp>urged"
+    " Mali*/NNP/dobj>help"
+)
 PASSIVE_CONTROL = (
     "Togo*/NNP/nsubjpass>urged was/VBD/auxpass>urged urged~urge/VBN/ROOT to/TO/aux>help help/VB/xcomp>urged"
     " Mali*/NNP/dobj>help"

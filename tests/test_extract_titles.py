@@ -18,13 +18,14 @@ def pairs(notation: str, day: str = "2015-06-01") -> list[tuple[str, str]]:
     return [(t.person.actor.name, t.owner.state.name) for t in titles(notation, day)]
 
 
-LEFT = "Ghanaian*/JJ/amod>4 Foreign_Minister+/NNP/compound>4 Abena@B-PERSON/NNP/compound>4 Osei@I-PERSON/NNP/nsubj>5 left~leave/VBD/ROOT"
+FIRST, LAST = "Abena@B-PERSON/NNP/compound", "Osei@I-PERSON/NNP"
+LEFT = f"Ghanaian*/JJ/amod>4 Foreign_Minister+/NNP/compound>4 {FIRST}>4 {LAST}/nsubj>5 left~leave/VBD/ROOT"
 POSSESSIVE = (
-    "Ghana*/NNP/poss>3 's/POS/case>1 foreign_minister+/NN/nsubj>8 ,/,/punct>3 Abena@B-PERSON/NNP/compound>6 Osei@I-PERSON/NNP/appos>3"
+    f"Ghana*/NNP/poss>3 's/POS/case>1 foreign_minister+/NN/nsubj>8 ,/,/punct>3 {FIRST}>6 {LAST}/appos>3"
     " ,/,/punct>3 left~leave/VBD/ROOT"
 )
 RIGHT = (
-    "Abena@B-PERSON/NNP/compound>2 Osei@I-PERSON/NNP/nsubj>8 ,/,/punct>2 Ghana*/NNP/poss>6 's/POS/case>4 foreign_minister+/NN/appos>2"
+    f"{FIRST}>2 {LAST}/nsubj>8 ,/,/punct>2 Ghana*/NNP/poss>6 's/POS/case>4 foreign_minister+/NN/appos>2"
     " ,/,/punct>2 left~leave/VBD/ROOT"
 )
 KNOWN = "German*/JJ/amod>3 Chancellor/NNP/compound>3 Angela_Merkel*/NNP/nsubj>4 left~leave/VBD/ROOT"
@@ -68,10 +69,10 @@ def test_the_span_of_a_title_slices_to_its_words() -> None:
     "notation",
     [
         "Angela_Merkel*/NNP/nsubj>2 left~leave/VBD/ROOT",  # a name alone
-        "Abena@B-PERSON/NNP/compound>2 Osei@I-PERSON/NNP/nsubj>3 left~leave/VBD/ROOT Ghana*/NNP/dobj>3",  # no title
-        "Ghana*/NNP/nsubj>2 met~meet/VBD/ROOT Abena@B-PERSON/NNP/compound>4 Osei@I-PERSON/NNP/dobj>2",  # a verb stands between
+        f"{FIRST}>2 {LAST}/nsubj>3 left~leave/VBD/ROOT Ghana*/NNP/dobj>3",  # no title
+        f"Ghana*/NNP/nsubj>2 met~meet/VBD/ROOT {FIRST}>4 {LAST}/dobj>2",  # a verb stands between
         "the/DT/det>2 chancellor/NN/nsubj>3 left~leave/VBD/ROOT Germany*/NNP/dobj>3",  # no person
-        "Chancellor/NNP/compound>3 Abena@B-PERSON/NNP/compound>3 Osei@I-PERSON/NNP/nsubj>4 left~leave/VBD/ROOT",  # whose?
+        f"Chancellor/NNP/compound>3 {FIRST}>3 {LAST}/nsubj>4 left~leave/VBD/ROOT",  # whose?
     ],
 )
 def test_no_title_no_office(notation: str) -> None:
@@ -80,7 +81,7 @@ def test_no_title_no_office(notation: str) -> None:
 
 def test_the_title_of_one_name_is_not_that_of_the_next() -> None:
     built = (
-        "German*/JJ/amod>3 Chancellor/NNP/compound>3 Angela_Merkel*/NNP/nsubj>7 and/CC/cc>3 Abena@B-PERSON/NNP/compound>6"
-        " Osei@I-PERSON/NNP/conj>3 left~leave/VBD/ROOT"
+        f"German*/JJ/amod>3 Chancellor/NNP/compound>3 Angela_Merkel*/NNP/nsubj>7 and/CC/cc>3 {FIRST}>6"
+        f" {LAST}/conj>3 left~leave/VBD/ROOT"
     )
     assert pairs(built) == [("Angela Merkel", "Germany")]

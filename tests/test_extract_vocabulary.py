@@ -128,7 +128,7 @@ def test_every_word_is_in_the_form_in_which_it_is_looked_up(shipped: Vocabulary)
 )
 def test_a_wrong_noun_is_named_with_its_file(tmp_path: Path, more: str, message: str) -> None:
     path = extended(tmp_path, WORDS, more)
-    with pytest.raises(DataError, match="words.toml") as caught:
+    with pytest.raises(DataError, match=r"words\.toml") as caught:
         load_vocabulary(path, CUES)
     assert message in str(caught.value)
     assert "noun" in str(caught.value)
@@ -144,7 +144,7 @@ def test_a_wrong_noun_is_named_with_its_file(tmp_path: Path, more: str, message:
 )
 def test_a_wrong_cue_is_named_with_its_file(tmp_path: Path, more: str, message: str) -> None:
     path = extended(tmp_path, CUES, more)
-    with pytest.raises(DataError, match="cues.toml") as caught:
+    with pytest.raises(DataError, match=r"cues\.toml") as caught:
         load_vocabulary(WORDS, path)
     assert message in str(caught.value)
     assert "cue" in str(caught.value)
@@ -161,5 +161,5 @@ def test_a_missing_table_is_named(tmp_path: Path, source: Path, table: str) -> N
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(DataError, match="none.toml"):
+    with pytest.raises(DataError, match=r"none\.toml"):
         load_vocabulary(tmp_path / "none.toml", CUES)
