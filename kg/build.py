@@ -112,9 +112,7 @@ def _fill(
                 )
             )
         if readings:
-            written = store.write(
-                readings, aliases=extractor.catalogue.aliases, versions=versions, lookup=lookup
-            )
+            written = store.write(readings, aliases=extractor.catalogue.aliases, versions=versions, lookup=lookup)
             problems += written.problems
             report = replace(
                 report,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import click
 
 from kg.commands.group import Command, Exit
-from kg.commands.layout import Block, Column, Heading, Line, Note, Table, Text
+from kg.commands.layout import Block, Column, Heading, Line, Note, Table
 from kg.commands.options import format_option, no_color_option, store_option
 from kg.commands.output import draw, note, write_rows
 from kg.export.rows import Row

@@ -11,7 +11,14 @@ import click
 from kg.build import Report
 from kg.build import build as build_store
 from kg.commands.group import Command, Exit
-from kg.commands.options import actors_option, date_option, encoding_option, model_option, sources_argument, store_option
+from kg.commands.options import (
+    actors_option,
+    date_option,
+    encoding_option,
+    model_option,
+    sources_argument,
+    store_option,
+)
 from kg.commands.output import note, problems_told
 from kg.commands.terminal import progress_shown
 

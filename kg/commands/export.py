@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import click
 
+from kg.commands.corrections import CORRECTION_COLUMNS, correction_json
 from kg.commands.files import write_file
 from kg.commands.group import Command, Exit
 from kg.commands.options import family_option, level_option, relations_of, span_options, store_option
@@ -31,6 +32,10 @@ CITED_COLUMNS = (*ASSERTION_COLUMNS, "citation_title", "citation_citation", "cit
         ("kg export --format graphml -o graph.graphml", "The graph for Gephi, yEd or igraph, its quotes included."),
         ("kg export --what assertions > assertions.jsonl", "Every assertion with its citation, one line each."),
         ("kg export --family backing --format csv", "Who backs whom, for a spreadsheet."),
+        (
+            "kg export --what corrections -o mine.jsonl",
+            "The corrections of actors; kg actors restore makes them again.",
+        ),
     ],
     exits="0 when something was written. 1 when nothing matched. 2 for a wrong option. 3 when the store cannot be used "
     "or the file not be written.",
@@ -45,10 +50,10 @@ CITED_COLUMNS = (*ASSERTION_COLUMNS, "citation_title", "citation_citation", "cit
 )
 @click.option(
     "--what",
-    type=click.Choice(["edges", "assertions"]),
+    type=click.Choice(["edges", "assertions", "corrections"]),
     default="edges",
     show_default=True,
-    help="Edges with counts and the best quotes, or single assertions.",
+    help="Edges with counts and the best quotes, single assertions, or the corrections of actors.",
 )
 @click.option("-o", "--output", metavar="FILE", default="-", help="Where to; standard output by default.")
 @level_option
@@ -75,17 +80,21 @@ def export(
     """Write what a store holds, for other programs, with its provenance.
 
     Edges are those with an affirmed, actual assertion; planned, alleged, hypothetical, ended and negated ones are
-    counted beside it and never make an edge. Assertions are all of them, each with its status.
+    counted beside it and never make an edge. Assertions are all of them, each with its status. Both are as corrected;
+    the corrections themselves, whatever the filters, are those in force.
     """
-    if format in ("graphml", "gexf") and what == "assertions":
-        raise click.UsageError(f"{format} holds edges; for assertions use --format jsonl or csv.")
+    if format in ("graphml", "gexf") and what != "edges":
+        raise click.UsageError(f"{format} holds edges; for {what} use --format jsonl or csv.")
     where = Filter(
         level=level, relations=relations_of(families), since=since, until=until, min_confidence=min_confidence
     )
     with open_store(store) as opened:
         columns: tuple[str, ...]
+        rows: Iterator[Row]
         if what == "assertions":
             rows, columns = _assertions(opened, where), CITED_COLUMNS
+        elif what == "corrections":
+            rows, columns = map(correction_json, opened.corrections()), CORRECTION_COLUMNS
         else:
             rows, columns = _edges(opened, where, quotes), EDGE_COLUMNS
         if format in ("graphml", "gexf"):

@@ -42,7 +42,7 @@ def read_acts(tree: Tree, lexicon: Lexicon, resolver: Resolver, words: Vocabular
         if any(token.i in used for token in found[1:] or found):
             continue
         new = list(_fill(trigger, found, tree, resolver, words, lexicon))
-        if new:
+        if new and trigger.frame.relation != "mediates":  # talks that are mediated are talks
             used |= {token.i for token in found}
         acts += new
     return sorted(acts, key=lambda act: act.token.i)
@@ -67,6 +67,9 @@ def _fill(
         pairs = ((a, b) for i, a in enumerate(ends) for b in ends[i + 1 :])
     else:
         return
+    if trigger.mutual and targets.mentions and reader.multilateral:
+        ends = (*sources.mentions, *targets.mentions)
+        pairs = itertools.combinations(ends, 2)
     structural = frame.relation in ("represents", "part_of", "member_of", "controls", "claims", "borders")
     for a, b in pairs:
         if a.actor.id == b.actor.id or (a.state.id == b.state.id and not structural):

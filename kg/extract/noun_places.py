@@ -125,6 +125,7 @@ class NounPlaces(Reach):
         anchors: list[Token] = [head, *(t for t in self.found if t is not head and not t.tag.startswith("IN"))]
         if self.trigger.part in ("noun", "role"):
             anchors += [t for t in self._noun_chain() if t is not head]
+            anchors += conjuncts(head)[1:]  # "an ally and benefactor of"
         if self.carrier is not None:
             anchors.append(self.carrier)
         for anchor in anchors:
@@ -149,6 +150,8 @@ class NounPlaces(Reach):
         seen = 0
         for token in self.tree.tokens[self.head.i - self.tree.tokens[0].i + 1 :]:
             seen += 1
+            if token not in self.found and any(t.mutual for t in self.lexicon.get("noun", token.lemma)):
+                break  # "boosts ties ahead of a meeting with": the meeting's
             if token.tag in ("VBD", "VBZ", "VBP", "MD", "WDT", "WP") or token.text in (";", "–", "—", "(") or seen > 12:
                 break
             if token.text.lower() == word and token.kid("pobj") is not None and token.dep in ("prep", "dative"):

@@ -31,6 +31,15 @@ class Places(NounPlaces):
         self.carrier = self._carrier() if trigger.part in ("noun", "role") else None
 
     @property
+    def multilateral(self) -> bool:
+        """Are all parties named one with another ("trilateral talks with A and B")?"""
+        return any(
+            c.dep in ("amod", "compound") and c.text.lower() in ("trilateral", "multilateral", "three-way", "quadrilateral")
+            for token in self.found
+            for c in token.children
+        )
+
+    @property
     def reciprocal(self) -> bool:
         """Do they do it to each other?"""
         direct = self.head.kid("dobj")

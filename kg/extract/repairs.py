@@ -11,8 +11,11 @@ def repair(tree: Tree, verbs: frozenset[str] = frozenset()) -> None:
     """Mend a sentence in place; `verbs` are the lemmas that a headline may use as verbs ("Togo raids camp")."""
     _missing_verb(tree, verbs)
     for token in tree.tokens:
+        if token.dep == "nmod":
+            _coordinated(token)
         if token.is_verb:
             _fronted_subject(token)
+            _two_subjects(token)
 
 
 def _fronted_subject(verb: Token) -> None:
@@ -59,6 +62,25 @@ def _missing_verb(tree: Tree, verbs: frozenset[str]) -> None:
             if before.head is not token or before.dep != "nsubj":
                 move(before, token, "nsubj")
             return
+
+
+def _coordinated(token: Token) -> None:
+    """ "Wei and Pakistan's chief Bajwa met": a name before "and" does not describe the name after it."""
+    head = token.head
+    if head is None or head.head is None or token.kid("cc") is None or head.start < token.start:
+        return
+    if not (head.hits and (token.hits or token.tag == "NNP")):
+        return
+    dep, above = head.dep, head.head
+    move(token, above, dep)
+    move(head, token, "conj")
+
+
+def _two_subjects(verb: Token) -> None:
+    """ "Togo, Benin sign deal": two names are one subject."""
+    subjects = [t for t in verb.kids("nsubj", "nsubjpass") if t.hits]
+    for other in subjects[1:]:
+        move(other, subjects[0], "conj")
 
 
 def _comma_before(token: Token) -> bool:

@@ -21,6 +21,10 @@ def conjuncts(token: Token) -> list[Token]:
     for child in token.kids("conj"):
         if not any(c.dep == "neg" or c.text.lower() == "not" for c in (*child.children, *token.kids("neg"))):
             found += conjuncts(child)  # "A and B, but not C"
+    for prep in token.kids("prep", "advmod"):  # "along with the United States and China"
+        inner = prep.kid("prep") if prep.text.lower() in ("along", "together") else None
+        if inner is not None and inner.text.lower() == "with" and inner.kid("pobj") is not None:
+            found += conjuncts(inner.kid("pobj"))  # type: ignore[arg-type]
     # "and" left out in headlines: "China, Pakistan sign" is parsed as an apposition of names.
     for child in token.kids("appos"):
         if token.hits and child.hits and not token.joined and not child.joined and _bare(child):

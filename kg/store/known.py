@@ -14,13 +14,13 @@ from kg.store.protocol import Store
 __all__ = ["added_layer", "catalogue_of", "lookup_in"]
 
 
-def catalogue_of(store: Store | None, layers: Sequence[Layer] = ()) -> Catalogue:
-    """The catalogue with the layers over it, the last on top, and the entries added to the store above them.
+def catalogue_of(store: Store | None, layers: Sequence[Layer] = (), new: Sequence[Layer] = ()) -> Catalogue:
+    """The catalogue with the layers over it, the last on top, the entries added to the store above them, then `new`.
 
     Raises `DataError` where an entry refers to an actor that nobody knows.
     """
     added = _added(store.corrections()) if store is not None else ()
-    return overlaid([*layers, *added])
+    return overlaid([*layers, *added, *new])
 
 
 def added_layer(correction: Correction) -> Layer:
