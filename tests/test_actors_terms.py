@@ -82,6 +82,7 @@ LED = """
     org.un 2000-01-01 Annan | org.un 2010-01-01 Ban | org.un 2020-01-01 Guterres | org.nato 2012-01-01 Rasmussen
     org.nato 2020-01-01 Stoltenberg | org.nato 2025-01-01 Rutte | org.eu 2010-01-01 Ashton
     org.eu 2016-01-01 Juncker | org.eu 2017-01-01 Tusk | org.eu 2022-01-01 Borrell | org.eu 2025-06-01 Kallas
+    abkhazia 2010-01-01 Bagapsh | transnistria 2020-01-01 Krasnoselsky | south-ossetia 2008-08-08 Kokoity
 """
 NO_LONGER = """
     2009-02-01 george-w-bush | 2021-02-01 donald-trump | 2017-06-01 francois-hollande
