@@ -6,16 +6,19 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+import click
+from click.core import ParameterSource
+
 from kg.errors import UnknownActorError
 from kg.model import Actor
 from kg.queries import question as asked
-from kg.store import Store
+from kg.store import Store, open_store
 
 if TYPE_CHECKING:
     from kg.actors.catalogue import Catalogue
     from kg.actors.overlay import Layer
 
-__all__ = ["known_actors", "layers_of", "resolve", "understand"]
+__all__ = ["known_actors", "layers_of", "resolve", "store_if_any", "understand"]
 
 T = TypeVar("T")
 
@@ -32,6 +35,13 @@ def known_actors(store: Store | None, files: Sequence[Path]) -> Catalogue:
     from kg.store.known import catalogue_of
 
     return catalogue_of(store, layers_of(files))
+
+
+def store_if_any(ctx: click.Context, store: str) -> Store | None:
+    """The store; where none was asked for and none is there, none."""
+    if ctx.get_parameter_source("store") is ParameterSource.DEFAULT and not Path(store).exists():
+        return None
+    return open_store(store)
 
 
 def resolve(store: Store, name: str, files: Sequence[Path] = ()) -> Actor:

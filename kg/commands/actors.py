@@ -1,30 +1,28 @@
-"""kg actors: who is known, all about one, and (in kg.commands.corrections) what a person puts right."""
+"""kg actors: who is known; beneath it all about one, and what a person puts right."""
 
 from __future__ import annotations
 
-import datetime
 import fnmatch
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
-from click.core import ParameterSource
 
-from kg.commands.actor import layers_of, resolve
-from kg.commands.corrections import add, corrections, described, merge, restore, split, undo
+from kg.commands.actor import known_actors, store_if_any
+from kg.commands.actor_show import show
+from kg.commands.correct import add, merge, split
+from kg.commands.corrections import corrections, restore, undo
 from kg.commands.group import Command, DefaultGroup, Exit
-from kg.commands.layout import Block, Column, Heading, Line, Table, Text
-from kg.commands.options import Day, actors_option, format_option, no_color_option, store_option
+from kg.commands.layout import Column, Line, Table, Text
+from kg.commands.options import actors_option, format_option, no_color_option, store_option
 from kg.commands.output import draw, note, write_rows
-from kg.errors import UnknownActorError
 from kg.export.rows import Row, actor_row
-from kg.model import ACTOR_KINDS, Actor
+from kg.model import ACTOR_KINDS
 from kg.store import Store, fold, open_store
 
 if TYPE_CHECKING:
     from kg.actors.catalogue import Catalogue
-    from kg.actors.details import Details, Term
 
 __all__ = ["actors"]
 
@@ -54,6 +52,7 @@ def actors() -> None:
 @click.command(
     "list",
     cls=Command,
+    short_help="Those that kg knows, by pattern.",
     examples=[
         ("kg actors list 'person.*' --kind person --format csv", "A pattern with * and ? means the whole id or name."),
         ("kg actors --stored", "Those that the documents of a store name."),
@@ -86,9 +85,9 @@ def list_(
         with open_store(store) as opened:
             found = list(_stored(opened, pattern, kind))
     else:
-        existing = _store_if_any(ctx, store)
+        existing = store_if_any(ctx, store)
         try:
-            found = list(_known(_catalogue(existing, actor_files), pattern, kind))
+            found = list(_known(known_actors(existing, actor_files), pattern, kind))
         finally:
             if existing is not None:
                 existing.close()
@@ -103,19 +102,6 @@ def list_(
     if not found:
         note(f"No actor matches {pattern!r}." if pattern else "There is no actor.")
         ctx.exit(Exit.NOTHING)
-
-
-def _store_if_any(ctx: click.Context, store: str) -> Store | None:
-    """The store; where none was asked for and none is there, none."""
-    if ctx.get_parameter_source("store") is ParameterSource.DEFAULT and not Path(store).exists():
-        return None
-    return open_store(store)
-
-
-def _catalogue(store: Store | None, files: tuple[Path, ...]) -> Catalogue:
-    from kg.store.known import catalogue_of
-
-    return catalogue_of(store, layers_of(files))
 
 
 def _matches(pattern: str | None, id: str, names: tuple[str, ...]) -> bool:
@@ -141,174 +127,6 @@ def _stored(store: Store, pattern: str | None, kind: str | None) -> Iterator[Row
         names = tuple(store.names(actor.id))
         if kind in (None, actor.kind) and _matches(pattern, actor.id, names):
             yield {**actor_row(actor), "rolls_up_to": None, "names": list(names)}
-
-
-@click.command(
-    cls=Command,
-    examples=[
-        ("kg actors show Kashmir", "Names, codes, who claims and controls it, how often a store names it."),
-        ("kg actors show 'Imran Khan' --date 2019-10 --format json", "What he rolled up to in a month, for a program."),
-    ],
-    exits="0 when the actor is known. 2 for an unknown actor or a wrong option. 3 when the store cannot be used.",
-)
-@click.argument("actor", metavar="X")
-@click.option("--date", type=Day(), metavar="DATE", help="What X rolls up to on this date, and who acts for it; today.")
-@store_option
-@actors_option
-@format_option()
-@no_color_option
-@click.pass_context
-def show(
-    ctx: click.Context,
-    actor: str,
-    date: str | None,
-    store: str,
-    actor_files: tuple[Path, ...],
-    format: str,
-    no_color: bool,
-) -> None:
-    """Show all that is known of the actor X: an id or a name.
-
-    Each term of office tells the source it is from and whether it was checked there.
-    """
-    day = date or datetime.date.today().isoformat()
-    existing = _store_if_any(ctx, store)
-    try:
-        from kg.actors.details import details
-        from kg.store.known import added_layer, catalogue_of
-
-        layers = layers_of(actor_files)
-        known = catalogue_of(existing, layers)
-        if existing is not None:
-            layers += [added_layer(one) for one in existing.corrections() if one.kind == "add"]
-        found = resolve(existing, actor, actor_files) if existing is not None else _by_name(known, actor)
-        row = _shown(found, known, details(found.id, known, layers), day, existing)
-    finally:
-        if existing is not None:
-            existing.close()
-    if format == "table":
-        draw(_blocks(row), no_color)
-    else:
-        write_rows([row], format, tuple(row))
-
-
-def _by_name(known: Catalogue, name: str) -> Actor:
-    found = (known.actor(name),) if name in known else known.lookup(name)
-    if not found:
-        raise UnknownActorError(name, known.suggest(name))
-    states = tuple(actor for actor in found if actor.kind == "state") or found
-    if len(states) > 1:
-        several = ", ".join(f"{actor.name} ({actor.id})" for actor in states)
-        raise click.UsageError(f"{name!r} may be {several}. Ask with the id of the one you mean.")
-    return states[0]
-
-
-def _shown(actor: Actor, known: Catalogue, about: Details, day: str, store: Store | None) -> Row:
-    names = [*known.aliases(actor.id), *(store.names(actor.id) if store is not None else ())] or [actor.name]
-    above = known.state(actor.id, day) if actor.id in known else actor
-    touching = [one for one in store.corrections() if _touches(one, actor.id)] if store is not None else []
-    presence = store.presence(actor.id) if store is not None else None
-
-    def named(id: str) -> str:
-        return known.actor(id).name if id in known else id
-
-    return {
-        **actor_row(actor),
-        "qid": about.qid,
-        "names": list(dict.fromkeys(names)),
-        "since": about.since,
-        "until": about.until,
-        "note": about.note,
-        "date": day,
-        "rolls_up_to": above.id if above.id != actor.id else None,
-        "rolls_up_to_name": above.name if above.id != actor.id else None,
-        "terms": [_term_row(term, named(term.of)) for term in about.terms],
-        "holders": [_term_row(term, named(term.of)) for term in about.holders if _holds(term, day)],
-        "links": [
-            {"what": one.what, "id": one.actor, "name": named(one.actor), "since": one.since, "until": one.until}
-            for one in about.links
-        ],
-        "corrections": [{"number": one.number, "what": described(one)} for one in touching],
-        "mentions": presence.mentions if presence else None,
-        "documents": presence.documents if presence else None,
-        "as_source": presence.as_source if presence else None,
-        "as_target": presence.as_target if presence else None,
-        "first": presence.first if presence else None,
-        "last": presence.last if presence else None,
-    }
-
-
-def _touches(correction: Any, actor: str) -> bool:
-    if correction.kind == "add":
-        from kg.store.known import added_layer
-
-        return actor in added_layer(correction).actor_ids
-    return actor in (correction.source, correction.target.id)
-
-
-def _holds(term: Term, day: str) -> bool:
-    return term.since[: len(day)] <= day and (term.until is None or day[: len(term.until)] <= term.until[: len(day)])
-
-
-def _term_row(term: Term, of: str) -> Row:
-    return {
-        "person": term.person,
-        "name": term.name,
-        "title": term.title,
-        "of": term.of,
-        "of_name": of,
-        "since": term.since,
-        "until": term.until,
-        "source": term.source,
-        "verified": term.verified,
-    }
-
-
-def _blocks(row: Row) -> Iterator[Block]:
-    yield Heading(f"{row['name']} ({row['id']})", main=True)
-    kind = row["kind"] + (f", {row['sector']}" if row["sector"] else "")
-    facts = [("kind", kind), ("ISO 3166", row["iso3"]), ("Wikidata", row["qid"])]
-    facts += [("since", row["since"]), ("until", row["until"]), ("also", ", ".join(row["names"][1:]))]
-    facts += [(f"on {row['date']}", f"rolls up to {row['rolls_up_to_name'] or 'nothing but itself'}")]
-    facts += [("note", row["note"]), ("named", _presence(row))]
-    yield Table(
-        (Column("what", keep=True), Column("value")), tuple(Line((key, value)) for key, value in facts if value)
-    )
-    if row["terms"]:
-        yield Heading("Offices")
-        columns = (Column("office"), Column("since", keep=True), Column("until", keep=True), Column("source"))
-        yield Table(columns, tuple(_term_line(f"{term['title']}, {term['of_name']}", term) for term in row["terms"]))
-    if row["holders"]:
-        yield Heading(f"Who acts for it on {row['date']}")
-        columns = (Column("who"), Column("since", keep=True), Column("until", keep=True), Column("source"))
-        lines = tuple(_term_line(f"{term['name']}, {term['title']}", term) for term in row["holders"])
-        yield Table(columns, lines)
-    if row["links"]:
-        yield Heading("Structure")
-        yield Table(
-            (Column("link", keep=True), Column("actor"), Column("since", keep=True), Column("until", keep=True)),
-            tuple(
-                Line((one["what"], f"{one['name']} ({one['id']})", one["since"] or "", one["until"] or ""))
-                for one in row["links"]
-            ),
-        )
-    if row["corrections"]:
-        yield Heading("Corrections")
-        columns = (Column("no.", right=True), Column("what"))
-        yield Table(columns, tuple(Line((str(one["number"]), one["what"])) for one in row["corrections"]))
-
-
-def _presence(row: Row) -> str | None:
-    if row["mentions"] is None:
-        return None
-    times = f"{row['mentions']:,} times in {row['documents']:,} documents"
-    period = f", {row['first']} to {row['last']}" if row["first"] else ""
-    return f"{times}{period}; source of {row['as_source']:,} assertions, target of {row['as_target']:,}"
-
-
-def _term_line(what: str, term: Row) -> Line:
-    checked = "checked" if term["verified"] else "not checked"
-    return Line((what, term["since"], term["until"] or "", f"{term['source']} ({checked})"))
 
 
 for command in (list_, show, merge, split, add, corrections, undo, restore):

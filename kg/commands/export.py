@@ -34,7 +34,7 @@ CITED_COLUMNS = (*ASSERTION_COLUMNS, "citation_title", "citation_citation", "cit
         ("kg export --family backing --format csv", "Who backs whom, for a spreadsheet."),
         (
             "kg export --what corrections -o mine.jsonl",
-            "The corrections of actors; kg actors restore makes them again.",
+            "What people put right; kg actors restore makes it again.",
         ),
     ],
     exits="0 when something was written. 1 when nothing matched. 2 for a wrong option. 3 when the store cannot be used "

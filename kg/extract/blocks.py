@@ -42,8 +42,24 @@ def blocks(text: str) -> list[Block]:
         while end > start and text[end - 1].isspace():
             end -= 1
         if end > start:
-            found.append(Block(start, end, _is_headline(text[start:end])))
+            headline = _is_headline(text[start:end])
+            found += [Block(a, b, headline) for a, b in _cut(text, start, end)]
     return found
+
+
+_LONGEST = 20_000
+"""Code points of the longest block: the parser's memory grows with it."""
+
+
+def _cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """A stretch that is too long, cut after ends of sentences."""
+    pieces = []
+    while end - start > _LONGEST:
+        stop = text.rfind(". ", start, start + _LONGEST) + 1
+        stop = stop if stop > start else start + _LONGEST
+        pieces.append((start, stop))
+        start = stop + (text[stop : stop + 1] == " ")
+    return [*pieces, (start, end)]
 
 
 def _paragraphs(text: str) -> list[tuple[int, int]]:

@@ -19,6 +19,7 @@ from kg.extract.lexicon import Lexicon, lexicon
 from kg.extract.mentions import Resolver
 from kg.extract.pipeline import DEFAULT_MODEL, Parser
 from kg.extract.speech import Demand, read_demands
+from kg.extract.syntax import objects_of
 from kg.extract.titles import Title, read_titles
 from kg.extract.tree import Token, Tree
 from kg.extract.vocabulary import Vocabulary, vocabulary
@@ -92,7 +93,11 @@ class Extractor:
             jobs += [(document.text[b.start : b.end], b.start, b.headline, keep) for b in found]
         trees = self.parser.parse(jobs)
         for document, found in parts:
-            yield self._document(document, [next(trees) for _ in found])
+            read = [next(trees) for _ in found]
+            try:
+                yield self._document(document, read)
+            except Exception as error:  # noqa: BLE001  one document that breaks a rule must not cost the others
+                problems.append(Problem(document.id, f"could not be read ({type(error).__name__}: {error}); left out."))
 
     def _surnames(self, document: Document, found: list[Block]) -> set[str]:
         """The words of headlines that are the surname of somebody in office."""
@@ -229,8 +234,8 @@ class Extractor:
             background=_background(act),
             attributed_to=self._attributed(facts, draft, tree),
             voice=_voice(facts, act),
-            about=(),
-            against=(),
+            about=_names(draft.resolver, act, ("on", "over", "about", "regarding", "concerning")),
+            against=_names(draft.resolver, act, ("against",)),
             date=_date(act, tree, dates) or draft.document.date,
             confidence=round(min(0.99, 0.97 * act.confidence), 3),
             rule=act.trigger.rule,
@@ -342,6 +347,18 @@ def _is_announced(deed: Assertion) -> bool:
     )
 
 
+def _names(resolver: Resolver, act: Act, prepositions: tuple[str, ...]) -> tuple[str, ...]:
+    """The actors after a preposition of the deed that are neither its source nor its target: "on Kashmir"."""
+    ends = {act.source.actor.id, act.target.actor.id, act.source.state.id, act.target.state.id}
+    found: dict[str, None] = {}
+    for anchor in (act.token, act.carrier, act.token.kid("dobj")):
+        for token in objects_of(anchor, prepositions) if anchor is not None else ():
+            for mention in resolver.actors(token) or resolver.owners(token):
+                if mention.actor.id not in ends and mention.state.id not in ends:
+                    found[mention.actor.name] = None
+    return tuple(found)
+
+
 def _background(act: Act) -> bool:
     """Does the sentence presuppose the deed ("the Iran-backed group", "after the war") rather than report it?"""
     token = act.token
@@ -363,7 +380,19 @@ def _voice(facts: Factuality, act: Act) -> Voice:
 
 
 def _voices(assertions: list[Assertion]) -> list[Assertion]:
-    return assertions
+    """Who reports a deed of somebody it is at odds with in the same document speaks as an opponent."""
+    relations = ontology()
+    at_odds: set[tuple[str, str]] = set()
+    for a in assertions:
+        if relations[a.relation].family in ("opposing", "fighting"):
+            ends = ({a.source.actor.name, a.source.state.name}, {a.target.actor.name, a.target.state.name})
+            at_odds |= {(x, y) for x in ends[0] for y in ends[1]} | {(y, x) for x in ends[0] for y in ends[1]}
+    return [
+        dataclasses.replace(a, voice="opponent")
+        if a.voice == "third party" and a.attributed_to and (a.attributed_to, a.source.state.name) in at_odds
+        else a
+        for a in assertions
+    ]
 
 
 def _date(act: Act, tree: Tree, dates: list[tuple[int, int, str]]) -> str | None:
