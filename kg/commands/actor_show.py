@@ -180,14 +180,17 @@ def _blocks(row: Row) -> Iterator[Block]:
         )
     if row["corrections"]:
         yield Heading("Corrections")
-        columns = (Column("no.", right=True), Column("what"))
-        yield Table(columns, tuple(Line((str(one["number"]), one["what"])) for one in row["corrections"]))
+        yield Table(
+            (Column("no.", right=True), Column("what")),
+            tuple(Line((str(one["number"]), one["what"])) for one in row["corrections"]),
+        )
 
 
 def _presence(row: Row) -> str | None:
     if row["mentions"] is None:
         return None
-    times = f"{row['mentions']:,} times in {row['documents']:,} documents"
+    documents = f"{row['documents']:,} document{'' if row['documents'] == 1 else 's'}"
+    times = f"{row['mentions']:,} times in {documents}"
     period = f", {row['first']} to {row['last']}" if row["first"] else ""
     return f"{times}{period}; source of {row['as_source']:,} assertions, target of {row['as_target']:,}"
 

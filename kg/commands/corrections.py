@@ -130,7 +130,7 @@ def undo(number: int, store: str, actor_files: tuple[Path, ...], format: str, no
 
 @click.command(
     cls=Command,
-    short_help="Make two actors one.",
+    short_help="Make exported corrections again.",
     examples=[
         ("kg export --what corrections > mine.jsonl", "Take the corrections out of a store,"),
         ("kg actors restore mine.jsonl --store new.db", "and make them in another, after its documents are built."),

