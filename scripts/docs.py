@@ -72,6 +72,9 @@ def commands() -> str:
             assert command is not None
             context = click.Context(command, info_name=entry.name, parent=root, terminal_width=80)
             parts += [f"### kg {entry.name}", _block("text", command.get_help(context))]
+            for name, below in getattr(command, "commands", {}).items():
+                inner = click.Context(below, info_name=name, parent=context, terminal_width=80)
+                parts += [f"#### kg {entry.name} {name}", _block("text", below.get_help(inner))]
     return "\n\n".join(parts)
 
 

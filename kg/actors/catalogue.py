@@ -1,6 +1,7 @@
 """The catalogue: names -> actors, and what an actor rolls up to on a day.
 
-Loaded from one compiled file (`scripts/build_actors.py` makes it); nothing here imports spaCy.
+Loaded from one compiled file (`scripts/build_actors.py` makes it); nothing here imports spaCy. It is not two modules
+because finding a name and dating its bearer read the same packed tables.
 """
 
 from __future__ import annotations

@@ -32,11 +32,17 @@ def shipped_files() -> list[Path]:
 def compile_files(paths: Iterable[Path]) -> dict[str, Any]:
     """All entries of the files as one structure. Raises `DataError` that names the offending entry.
 
-    Entries are flat strings, so that the file loads fast. ``actors``: id -> name, kind, sector, iso3, rolls_up_to, since,
-    until, names (these with "|" between) and first demonym, tabs between; ``keys``: name key -> ids, each with ":sort" where it is not a
-    name but a demonym, seat or place; ``stops``: keys that are no actor; ``offices``: [of, title, role, sector];
-    ``terms``: person -> "office number:since:until"; ``surnames``: surname key -> persons; ``structure``: part_of,
-    members, claimed_by and controlled_by as written; ``reach``: first word -> words of the longest name.
+    Entries are flat strings, so that the file loads fast:
+
+    - ``actors``: id -> name, kind, sector, iso3, rolls_up_to, since, until, names (with "|" between), first demonym,
+      all with tabs between
+    - ``keys``: name key -> ids, each with ":sort" where it is a demonym, seat or place
+    - ``stops``: keys that are no actor
+    - ``offices``: [of, title, role, sector]
+    - ``terms``: person -> "office number:since:until"
+    - ``surnames``: surname key -> persons
+    - ``structure``: part_of, members, claimed_by and controlled_by as written
+    - ``reach``: first word -> words of the longest name
     """
     actors: dict[str, ActorEntry] = {}
     offices: list[tuple[Path, OfficeEntry]] = []
@@ -82,7 +88,7 @@ def compile_files(paths: Iterable[Path]) -> dict[str, Any]:
 
 
 def _pack(compiled: dict[str, Any]) -> None:
-    """Entries as flat strings: JSON then loads three times as fast, and an entry is cut up only when it is asked for."""
+    """Entries as flat strings: JSON then loads three times as fast; an entry is cut up when it is asked for."""
     compiled["actors"] = {
         actor: "\t".join([*(value or "" for value in entry[:7]), "|".join(entry[7]), entry[8]])
         for actor, entry in compiled["actors"].items()

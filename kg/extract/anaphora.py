@@ -1,6 +1,7 @@
 """Anaphora: pronouns and phrases that stand for somebody named before ("it", "both sides", "the premier").
 
-All abstain where two candidates fit equally well.
+All abstain where two candidates fit equally well. It is not two modules because pronouns and phrases fall back on each
+other: "they" on "the two countries", "the opposition" on the state that "it" would mean.
 """
 
 from __future__ import annotations
@@ -335,8 +336,10 @@ def count_of(token: Token) -> int:
 def _is_called(token: Token) -> bool:
     """Is it the "it" of "called it an error"?"""
     verb = token.head
-    return token.dep in ("nsubj", "dobj") and verb is not None and (
-        verb.kid("oprd") is not None or (verb.dep == "ccomp" and not verb.is_verb)
+    return (
+        token.dep in ("nsubj", "dobj")
+        and verb is not None
+        and (verb.kid("oprd") is not None or (verb.dep == "ccomp" and not verb.is_verb))
     )
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 
 __all__ = ["Block", "blocks", "capitalised_names"]
 
 _MARKUP = re.compile(r"\s*(?:#{1,6}\s+|[-*•>]\s+|\d{1,2}[.)]\s+)?")
+_PLACE = r"[A-Z][\w.'’ ,/-]{2,60}"
+_AGENCY = r"\([A-Z][\w ./’'-]{1,30}\)"
 _DATELINE = re.compile(
-    r"(?:[A-ZÀ-Ý][A-ZÀ-Ý.'’ ,/-]{2,60}|[A-Z][\w.'’ ,/-]{2,60}),?\s*(?:,\s*\w+\.? \d{1,2}\s*)?\((?:[A-Z][\w ./’'-]{1,30})\)\s*[-–—:]+\s*"
+    rf"{_PLACE},?\s*(?:,\s*\w+\.? \d{{1,2}}\s*)?{_AGENCY}\s*[-–—:]+\s*"
     r"|[A-ZÀ-Ý]{3,}[A-ZÀ-Ý.'’ ,/-]{0,50}\s+[-–—]{1,2}\s+"
 )
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
@@ -86,7 +89,7 @@ def _paragraphs(text: str) -> list[tuple[int, int]]:
 
 def _is_wrapped(lines: list[str]) -> bool:
     """Are sentences broken over lines of about equal length, as in mail and Markdown?"""
-    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if a.strip() and b.strip()]
+    pairs = [(a, b) for a, b in itertools.pairwise(lines) if a.strip() and b.strip()]
     if len(pairs) < 2 or max(map(len, lines)) > 130:
         return False
     broken = [a for a, b in pairs if len(a) > 45 and not a.rstrip().endswith(_ENDS)]
@@ -98,7 +101,7 @@ def _is_headline(text: str) -> bool:
     if not 2 <= len(words) <= 24 or text.rstrip().endswith((".", ".”", '."')):
         return False
     capital = sum(w[0].isupper() for w in words)
-    return capital / len(words) >= 0.7 and capital >= 2
+    return bool(capital >= max(2, 0.7 * len(words)))
 
 
 def capitalised_names(text: str, parts: list[Block]) -> set[str]:

@@ -96,10 +96,10 @@ def _value(match: re.Match[str], base: datetime.date | None) -> str | None:
         return (base - datetime.timedelta(days=word == "yesterday")).isoformat()
     if word.endswith("year"):
         return str(base.year - word.startswith("last"))
-    month = base.replace(day=1)
+    first = base.replace(day=1)
     if word.startswith("last"):
-        month = (month - datetime.timedelta(days=1)).replace(day=1)
-    return f"{month.year}-{month.month:02}"
+        first -= datetime.timedelta(days=1)
+    return f"{first.year}-{first.month:02}"
 
 
 def _month_day(day: int, month: int, year: str | None, base: datetime.date | None) -> str | None:

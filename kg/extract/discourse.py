@@ -112,13 +112,12 @@ class Discourse:
                 s.sentence == sentence
                 and s.position < position
                 and (s.state.kind in ("state", "armed group", "territory") or s.state.sector in ("party", "opposition"))
-            ):
-                if s.state.id not in here or s.together:
-                    here[s.state.id] = s
+            ) and (s.state.id not in here or s.together):
+                here[s.state.id] = s
         return here
 
     def _last_read(self, count: int, position: int, window: int) -> list[Seen]:
-        """The actors that acted together last, or that the last sentence with a reading was about, if they were so many."""
+        """The actors that acted together last, or that the last sentence read was about, if they were so many."""
         recent = [d for d in self.dyads if d[0] >= self.sentence - window]
         last = max((d[0] for d in recent), default=-1)
         found: tuple[Actor, ...] = ()

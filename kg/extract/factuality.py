@@ -1,4 +1,7 @@
-"""Is it a fact, a plan, a claim? Polarity, status and speaker of a deed, from the words that govern it in the tree."""
+"""Is it a fact, a plan, a claim? Polarity, status and speaker of a deed, from the words that govern it in the tree.
+
+It is not two modules because all of it is one climb from the deed to the root of its sentence.
+"""
 
 from __future__ import annotations
 
@@ -324,17 +327,11 @@ def _noun_governed(
     for effect in effects:
         if effect == "negated" and family not in _MUTABLE:
             continue
-        if (
-            family in ("fighting", "opposing")
-            and effect == "hypothetical"
-            and governor is not None
-            and governor.lemma not in _FORWARD
-        ):
+        if family in ("fighting", "opposing") and effect == "hypothetical" and governor.lemma not in _FORWARD:
             continue
-        assert governor is not None
         found.mark(effect, governor)
         marked = True
-    if governor is not None and governor.is_verb and (marked or noun.dep in ("dobj", "nsubjpass")):
+    if governor.is_verb and (marked or noun.dep in ("dobj", "nsubjpass")):
         if marked:
             _verb_marks(governor, found, words)
         _according(governor, found, resolver)
@@ -376,8 +373,8 @@ def _according(node: Token, found: Factuality, resolver: Resolver) -> None:
         return
     for prep in node.kids("prep", "advmod", "pcomp"):
         if prep.lemma in ("accord", "according") or prep.text.lower() == "according":
-            for noun in objects_of(prep, ("to",)) or ([prep.kid("pobj")] if prep.kid("pobj") else []):
-                said = resolver.actors(noun) if noun is not None else ()
+            for noun in objects_of(prep, ("to",)) or prep.kids("pobj"):
+                said = resolver.actors(noun)
                 if said:
                     found.speaker = said[0]
                     found.cues.append(f"according to: {said[0].text}")

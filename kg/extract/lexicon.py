@@ -42,15 +42,31 @@ _DEFAULTS: dict[Part, tuple[tuple[str, ...], tuple[str, ...]]] = {
 class FrameEntry:
     """Triggers that share a relation and the places of source and target.
 
-    Places: ``subj`` and ``obj`` of a verb (of the preposition where the trigger ends in one), ``iobj``, ``prep:to`` a
-    preposition, ``poss`` and ``mod`` a noun's owner ("China's", "Chinese"), ``light`` the subject of the light verb
-    that carries the noun, ``is`` what a role noun is said of, ``head`` the noun that an adjective describes, ``comp``
-    the subject of the clause it governs, ``compobj`` and ``compwith`` that clause's object and whom it is done with,
-    ``patient`` to whom a verb is done ("are known as"), ``under`` what is under a noun ("the strip under its rule"),
-    ``clause`` the subject of the clause that a noun stands in ("after talks with B, A said"), ``ties`` those between whom the ties are that it is said of ("relations between
-    A and B soured", "tense ties with C"). The first place that holds an actor wins. With ``deed`` the object may be a
-    deed or possession of the target ("condemned the shelling by …"). ``joined`` are second parts of compounds
-    ("Iran-backed"), ``prefix`` first ones ("pro-Iranian"). ``roles`` are nouns for the source itself ("ally").
+    Places; the first that holds an actor wins:
+    ``subj``, ``obj``, ``iobj``
+        of a verb; the object of the preposition where the trigger ends in one
+    ``patient``
+        to whom a verb is done ("are known as")
+    ``prep:to``
+        after that preposition of the trigger, or of the verb that carries it
+    ``poss``, ``mod``
+        a noun's owner ("China's", "Chinese")
+    ``light``
+        the subject of the light verb that carries the noun
+    ``clause``
+        the subject of the clause that a noun stands in ("after talks with B, A said")
+    ``is``, ``head``
+        what a role noun is said of; the noun that an adjective or compound describes
+    ``comp``, ``compobj``, ``compwith``
+        the subject of the clause that it governs, that clause's object, whom it is done with
+    ``ties``
+        those between whom the ties are that it is said of ("relations between A and B soured")
+    ``under``
+        what is under a noun ("the strip under its rule")
+
+    With ``deed`` the object may be a deed or possession of the target ("condemned the shelling by …"). ``joined`` are
+    second parts of compounds ("Iran-backed"), ``prefix`` first ones ("pro-Iranian"). ``roles`` are nouns for the source
+    itself ("ally").
     """
 
     relation: str
@@ -145,7 +161,7 @@ class Lexicon:
         for slot in (*entry.source, *entry.target):
             if not _SLOT.fullmatch(slot):
                 raise DataError(
-                    f"{where}: {slot!r} is no place; write subj, obj, iobj, poss, mod, light, is, head, comp, compobj, compwith, clause, ties, patient, under or prep:WORD."
+                    f"{where}: {slot!r} is no place; the places are listed in kg/extract/lexicon.py, FrameEntry."
                 )
         parts: tuple[tuple[Part, tuple[str, ...]], ...] = (
             ("verb", entry.verbs),

@@ -85,9 +85,9 @@ def _hanging(head: Token, last: Token, word: str, before: bool, lexicon: Lexicon
                 continue
             if _is_word(child, word, lexicon):
                 return child
-            if child.dep == "dobj" and child.tag in ("WDT", "WP") and head.dep == "relcl" and head.head is not None:
-                if _is_word(head.head, word, lexicon):
-                    return child  # "the tanks that Germany supplied"
+            what = head.head if child.dep == "dobj" and child.tag in ("WDT", "WP") and head.dep == "relcl" else None
+            if what is not None and _is_word(what, word, lexicon):
+                return child  # "the tanks that Germany supplied"
             for part in conjuncts(child)[1:] if child.dep in ("dobj", "pobj", "nsubjpass") else ():
                 if _is_word(part, word, lexicon):
                     return part

@@ -1,4 +1,7 @@
-"""Noun phrase -> the actors it stands for: by name, title, what the document taught, or anaphora."""
+"""Noun phrase -> the actors it stands for: by name, title, what the document taught, or anaphora.
+
+It is not two modules because owners and what they own are resolved by each other ("its premier's envoy").
+"""
 
 from __future__ import annotations
 
@@ -45,7 +48,8 @@ class Resolver(Names):
                 together = len(conjuncts(token)) > 1 or token.dep == "conj" or len(found) > 1
                 venue = _is_venue(token)
                 seen += [
-                    Seen(m.actor, m.state, self.discourse.sentence, token.start, subject, together, venue) for m in found
+                    Seen(m.actor, m.state, self.discourse.sentence, token.start, subject, together, venue)
+                    for m in found
                 ]
         self.discourse.remember(seen)
 
@@ -218,9 +222,10 @@ class Resolver(Names):
             if entry.sort == "person" and not token.is_plural and entry.roles:
                 person = self.discourse.titles.get(f"{token.lemma} {owner.state.id}")
                 day = self.discourse.day
-                named = not set(entry.roles[:1]) & _SHARED
-                titled = None if not named else self.catalogue.title_holder(owner.state.id, token.lemma, day)
-                holder = titled or (self.catalogue.holder(owner.state.id, entry.roles[:1], day) if named else None)
+                holder = None
+                if entry.roles[0] not in _SHARED:
+                    titled = self.catalogue.title_holder(owner.state.id, token.lemma, day)
+                    holder = titled or self.catalogue.holder(owner.state.id, entry.roles[:1], day)
                 if person is not None:
                     actor = person
                 elif holder is not None and token.lemma not in (

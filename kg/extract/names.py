@@ -126,13 +126,16 @@ class Names:
     def unlisted(self, token: Token) -> tuple[Mention, ...]:
         """A name that is not in the catalogue: a surname in office, somebody named in full before, or a stranger."""
         if (
-            token.dep == "compound"
-            and token.head is not None
-            and token.head.tag.startswith("NNP")
-            and not token.head.title
+            (
+                token.dep == "compound"
+                and token.head is not None
+                and token.head.tag.startswith("NNP")
+                and not token.head.title
+            )
+            and token.head.i == token.i + 1
+            and token.head.lemma not in self.words.nouns
         ):
-            if token.head.i == token.i + 1 and token.head.lemma not in self.words.nouns:
-                return ()  # part of a longer name
+            return ()  # part of a longer name
         parts = self._name_span(token)
         text = self.slice(parts[0].start, parts[-1].end)
         known = self.discourse.people.get(text) or (

@@ -1,4 +1,7 @@
-"""Places of trigger nouns: owners, prepositions, light verbs, those between whom, of whom a role is said."""
+"""Places of trigger nouns: owners, prepositions, light verbs, those between whom, of whom a role is said.
+
+It is not two modules because what carries a noun decides where each of its places is sought.
+"""
 
 from __future__ import annotations
 
@@ -147,9 +150,8 @@ class NounPlaces(Reach):
 
     def _below(self, word: str) -> Place:
         """A preposition that the parser hung on a later noun of the phrase ("talks on trade with Chad")."""
-        seen = 0
-        for token in self.tree.tokens[self.head.i - self.tree.tokens[0].i + 1 :]:
-            seen += 1
+        first = self.head.i - self.tree.tokens[0].i + 1
+        for seen, token in enumerate(self.tree.tokens[first:], 1):
             if token not in self.found and any(t.mutual for t in self.lexicon.get("noun", token.lemma)):
                 break  # "boosts ties ahead of a meeting with": the meeting's
             if token.tag in ("VBD", "VBZ", "VBP", "MD", "WDT", "WP") or token.text in (";", "–", "—", "(") or seen > 12:

@@ -40,7 +40,11 @@ class Pieces:
         self._titles = _title_index(words)
 
     def cut(
-        self, text: str, raw: list[tuple[int, int]], headline: bool = False, keep: frozenset[str] | set[str] = frozenset()
+        self,
+        text: str,
+        raw: list[tuple[int, int]],
+        headline: bool = False,
+        keep: frozenset[str] | set[str] = frozenset(),
     ) -> list[Piece]:
         units = self._units(text)
         raw = list(raw)
@@ -139,14 +143,17 @@ def _hyphenated(hits: list[NameHit], text: str) -> list[NameHit]:
     for hit in hits:
         last = found[-1] if found else None
         if (
-            last is not None
-            and last.end == hit.start - 1
-            and text[last.end] in "- "
-            and hit.text in ("American", "Americans")
+            (
+                last is not None
+                and last.end == hit.start - 1
+                and text[last.end] in "- "
+                and hit.text in ("American", "Americans")
+            )
+            and last.meanings
+            and last.meanings[0][1] == "demonym"
         ):
-            if last.meanings and last.meanings[0][1] == "demonym":
-                found[-1] = NameHit(last.start, hit.end, text[last.start : hit.end], ())
-                continue
+            found[-1] = NameHit(last.start, hit.end, text[last.start : hit.end], ())
+            continue
         found.append(hit)
     return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
@@ -59,7 +60,7 @@ class Parser:
             for text, offset, headline, keep in blocks:
                 raw = [(t.idx, t.idx + len(t.text)) for t in self._nlp.tokenizer(text) if not t.is_space]
                 pieces = self._cutter.cut(text, raw, headline, keep)
-                spaces = [a.end < b.start for a, b in zip(pieces, pieces[1:], strict=False)] + [False]
+                spaces = [a.end < b.start for a, b in itertools.pairwise(pieces)] + [False]
                 doc = Doc(self._nlp.vocab, words=[p.word for p in pieces], spaces=spaces)
                 yield doc, (text, offset, headline, pieces)
 
@@ -101,7 +102,7 @@ class Parser:
         return trees
 
     def _lemma(self, word: str, tag: str) -> str:
-        """The lemma by the model's own rules, of each inflected form once; of several one that is a trigger ("staged")."""
+        """The lemma by the model's own rules, each form once; of several the one that is a trigger ("staged")."""
         part = _INFLECTED.get(tag)
         word = word.lower()
         if part is None:

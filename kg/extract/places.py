@@ -34,7 +34,7 @@ class Places(NounPlaces):
     def multilateral(self) -> bool:
         """Are all parties named one with another ("trilateral talks with A and B")?"""
         return any(
-            c.dep in ("amod", "compound") and c.text.lower() in ("trilateral", "multilateral", "three-way", "quadrilateral")
+            c.dep in ("amod", "compound") and c.text.lower() in _MULTILATERAL
             for token in self.found
             for c in token.children
         )
@@ -43,8 +43,10 @@ class Places(NounPlaces):
     def reciprocal(self) -> bool:
         """Do they do it to each other?"""
         direct = self.head.kid("dobj")
-        return direct is not None and direct.text.lower() in ("other", "another") and any(
-            c.text.lower() in ("each", "one") for c in direct.children
+        return (
+            direct is not None
+            and direct.text.lower() in ("other", "another")
+            and any(c.text.lower() in ("each", "one") for c in direct.children)
         )
 
     def ends(self) -> tuple[Place, Place]:
@@ -245,7 +247,7 @@ class Places(NounPlaces):
         return NOBODY
 
     def _clause_subject(self, avoid: frozenset[str] = frozenset()) -> Place:
-        """Who acts in the clause that the noun stands in: "amid tensions with B, A signed", "after talks with B, A said"."""
+        """Who acts in the clause that the noun stands in: "amid tensions with B, A signed"."""
         below: Token = self.head
         for above in self.head.above():
             if above.is_verb:
@@ -272,3 +274,6 @@ class Places(NounPlaces):
             subject = subject.kid("pobj") or subject
         place = self._reach(subject)
         return Place(place.mentions, place.certainty * OWNER)
+
+
+_MULTILATERAL = ("trilateral", "multilateral", "three-way", "quadrilateral")

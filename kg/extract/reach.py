@@ -56,6 +56,7 @@ NOBODY = Place(())
 
 
 def unique(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    """The mentions, the first of each actor."""
     found: dict[str, Mention] = {}
     for mention in mentions:
         found.setdefault(mention.actor.id, mention)

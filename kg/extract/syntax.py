@@ -10,7 +10,16 @@ from collections.abc import Iterable
 from kg.extract.tree import Token
 from kg.extract.vocabulary import Vocabulary
 
-__all__ = ["conjuncts", "deed_object", "deed_subject", "is_passive", "objects_of", "of_noun", "relative_antecedent", "surface_subject"]
+__all__ = [
+    "conjuncts",
+    "deed_object",
+    "deed_subject",
+    "is_passive",
+    "objects_of",
+    "of_noun",
+    "relative_antecedent",
+    "surface_subject",
+]
 
 _RELATIVE = ("WDT", "WP", "WP$")
 
@@ -172,8 +181,7 @@ def deed_subject(verb: Token, words: Vocabulary, depth: int = 0) -> Token | None
             if prep.text.lower() == "by":
                 return prep.kid("pobj")
         return None
-    subject = surface_subject(verb, words, depth)
-    return subject
+    return surface_subject(verb, words, depth)
 
 
 def deed_object(verb: Token, words: Vocabulary, depth: int = 0) -> Token | None:

@@ -1,0 +1,257 @@
+"""What a sentence says, as assertions: acts, titles and demands with their factuality, codes, date and evidence."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Iterator
+
+from kg.extract.coding import code
+from kg.extract.factuality import Factuality, judge
+from kg.extract.frames import Act
+from kg.extract.mentions import Resolver
+from kg.extract.speech import Demand
+from kg.extract.syntax import objects_of
+from kg.extract.titles import Title
+from kg.extract.tree import Token, Tree
+from kg.extract.vocabulary import Vocabulary
+from kg.model import Assertion, Document, Sentence, Span, Voice
+from kg.relations import Ontology
+
+__all__ = ["Asserter", "distinct", "with_opponents"]
+
+
+class Asserter:
+    """Makes the assertions of one document."""
+
+    def __init__(self, document: Document, resolver: Resolver, words: Vocabulary, relations: Ontology) -> None:
+        self.document = document
+        self.resolver = resolver
+        self.words = words
+        self.relations = relations
+        self._titled: set[tuple[str, str]] = set()
+
+    def acts(
+        self, tree: Tree, sentence: Sentence, acts: Iterable[Act], dates: list[tuple[int, int, str]]
+    ) -> Iterator[Assertion]:
+        """The assertions of acts, and what their telling does besides: announcing a hostile deed threatens, claiming
+        one accuses (PLOVER)."""
+        for act in acts:
+            assertion, facts = self._act(tree, sentence, act, dates)
+            yield assertion
+            if _is_announced(assertion):
+                yield self._other(assertion, "threatens", "announced")
+            if _is_charge(assertion, facts) and facts.speaker is not None:
+                charge = dataclasses.replace(assertion, source=facts.speaker, target=assertion.source)
+                yield self._other(charge, "accuses", "claimed")
+
+    def _act(
+        self, tree: Tree, sentence: Sentence, act: Act, dates: list[tuple[int, int, str]]
+    ) -> tuple[Assertion, Factuality]:
+        relation = self.relations[act.trigger.frame.relation]
+        facts = judge(act.token, act.carrier, relation.family, self.resolver, self.words, act.words[1:])
+        frame = act.trigger.frame
+        polarity = facts.polarity
+        if frame.polarity == "negated":
+            polarity = "affirmed" if polarity == "negated" else "negated"
+        status = facts.status if facts.status != "actual" else frame.status
+        codes = code(relation, frame, polarity, status)
+        words = sorted(
+            [*act.words, *([act.carrier] if act.carrier is not None and act.carrier.is_verb else [])],
+            key=lambda t: t.start,
+        )
+        start, end = words[0].start, words[-1].end
+        if any(m.start < end and start < m.end for m in (act.source, act.target)):
+            start, end = act.token.start, act.token.end
+        assertion = Assertion(
+            document=self.document.id,
+            sentence=sentence,
+            source=act.source,
+            relation=relation.id,
+            target=act.target,
+            trigger=Span(start, end, tree.text[start - tree.start : end - tree.start]),
+            polarity=polarity,
+            status=status,
+            background=_background(act),
+            attributed_to=self._attributed(facts, tree),
+            voice=_voice(facts, act),
+            about=_names(self.resolver, act, ("on", "over", "about", "regarding", "concerning")),
+            against=_names(self.resolver, act, ("against",)),
+            date=_date(act, tree, dates) or self.document.date,
+            confidence=round(min(0.99, 0.97 * act.confidence), 3),
+            rule=act.trigger.rule,
+            plover=codes.plover,
+            cameo=codes.cameo,
+            weight=codes.weight,
+        )
+        return assertion, facts
+
+    def represents(self, sentence: Sentence, title: Title) -> Assertion | None:
+        """Person and office, the first time that the document states them."""
+        owner = title.owner
+        if owner.actor.kind == "organisation" and owner.state.kind == "state":
+            owner = dataclasses.replace(owner, actor=owner.state)  # an army chief holds an office of the state
+        key = (title.person.actor.id, owner.actor.id)
+        if key in self._titled:
+            return None
+        self._titled.add(key)
+        confidence = title.person.confidence * owner.confidence * 0.95
+        return Assertion(
+            document=self.document.id,
+            sentence=sentence,
+            source=title.person,
+            relation="represents",
+            target=owner,
+            trigger=title.span,
+            status="ended" if title.former else "actual",
+            background=True,
+            date=self.document.date,
+            confidence=round(confidence, 3),
+            rule="represents/title",
+        )
+
+    def demand(self, tree: Tree, sentence: Sentence, demand: Demand) -> Assertion:
+        """The appeal that a demand is."""
+        relation = self.relations["appeals_to"]
+        start, end = demand.modal.start, max(demand.modal.end, demand.verb.end)
+        return Assertion(
+            document=self.document.id,
+            sentence=sentence,
+            source=demand.source,
+            relation=relation.id,
+            target=demand.target,
+            trigger=Span(start, end, tree.text[start - tree.start : end - tree.start]),
+            voice="self",
+            attributed_to=demand.source.actor.name,
+            date=self.document.date,
+            confidence=round(0.85 * demand.source.confidence * demand.target.confidence, 3),
+            rule="appeals_to/modal",
+            plover=relation.plover,
+            cameo=relation.cameo,
+            weight=relation.weight,
+        )
+
+    def _other(self, deed: Assertion, relation_id: str, why: str) -> Assertion:
+        relation = self.relations[relation_id]
+        return dataclasses.replace(
+            deed,
+            relation=relation.id,
+            polarity="affirmed",
+            status="actual",
+            background=False,
+            voice="self",
+            confidence=round(deed.confidence * 0.9, 3),
+            rule=f"{relation_id}/{why}/{deed.rule}",
+            plover=relation.plover,
+            cameo=relation.cameo,
+            weight=relation.weight,
+        )
+
+    def _attributed(self, facts: Factuality, tree: Tree) -> str | None:
+        if facts.speaker is not None:
+            return facts.speaker.actor.name
+        speaker = self.resolver.discourse.speaker
+        return speaker.name if tree.quoted and speaker is not None else None
+
+
+def distinct(assertions: Iterable[Assertion], relations: Ontology) -> list[Assertion]:
+    """One assertion for each triple, polarity and status of a sentence: the surest."""
+    best: dict[tuple[str, str, str, str, str], Assertion] = {}
+    for a in assertions:
+        ends = (a.source.actor.id, a.target.actor.id)
+        if relations[a.relation].symmetric:
+            ends = (min(ends), max(ends))
+        key = (ends[0], a.relation, ends[1], a.polarity, a.status)
+        if key not in best or a.confidence > best[key].confidence:
+            best[key] = a
+    return sorted(
+        best.values(),
+        key=lambda a: (a.trigger.start if a.trigger else a.sentence.start, a.source.start, a.target.start, a.relation),
+    )
+
+
+_HOSTILE = ("attacks", "coerces", "sanctions", "mobilizes_against", "fights", "threatens")
+
+
+def _is_charge(deed: Assertion, facts: Factuality) -> bool:
+    return (
+        facts.claimed
+        and facts.speaker is not None
+        and deed.relation in _HOSTILE
+        and deed.polarity == "affirmed"
+        and facts.speaker.state.id != deed.source.state.id
+    )
+
+
+def _is_announced(deed: Assertion) -> bool:
+    return (
+        deed.relation in _HOSTILE[:5]
+        and deed.polarity == "affirmed"
+        and deed.status in ("planned", "hypothetical")
+        and deed.voice == "self"
+    )
+
+
+def _names(resolver: Resolver, act: Act, prepositions: tuple[str, ...]) -> tuple[str, ...]:
+    """The actors after a preposition of the deed that are neither its source nor its target: "on Kashmir"."""
+    ends = {act.source.actor.id, act.target.actor.id, act.source.state.id, act.target.state.id}
+    found: dict[str, None] = {}
+    for anchor in (act.token, act.carrier, act.token.kid("dobj")):
+        for token in objects_of(anchor, prepositions) if anchor is not None else ():
+            for mention in resolver.actors(token) or resolver.owners(token):
+                if mention.actor.id not in ends and mention.state.id not in ends:
+                    found[mention.actor.name] = None
+    return tuple(found)
+
+
+def _background(act: Act) -> bool:
+    """Does the sentence presuppose the deed ("the Iran-backed group", "after the war") rather than report it?"""
+    token = act.token
+    if act.trigger.part == "joined" or token.dep == "amod":
+        return True
+    if act.trigger.part == "noun":
+        return act.carrier is None
+    return False
+
+
+def _voice(facts: Factuality, act: Act) -> Voice:
+    if facts.speaker is None:
+        return "outlet"
+    if facts.speaker.state.id == act.source.state.id:
+        return "self"
+    if facts.speaker.state.id == act.target.state.id:
+        return "target"
+    return "third party"
+
+
+def with_opponents(assertions: list[Assertion], relations: Ontology) -> list[Assertion]:
+    """Who reports a deed of somebody it is at odds with in the same document speaks as an opponent."""
+    at_odds: set[tuple[str, str]] = set()
+    for a in assertions:
+        if relations[a.relation].family in ("opposing", "fighting"):
+            ends = ({a.source.actor.name, a.source.state.name}, {a.target.actor.name, a.target.state.name})
+            at_odds |= {(x, y) for x in ends[0] for y in ends[1]} | {(y, x) for x in ends[0] for y in ends[1]}
+    return [
+        dataclasses.replace(a, voice="opponent")
+        if a.voice == "third party" and a.attributed_to and (a.attributed_to, a.source.state.name) in at_odds
+        else a
+        for a in assertions
+    ]
+
+
+def _date(act: Act, tree: Tree, dates: list[tuple[int, int, str]]) -> str | None:
+    """The date that hangs on the deed's clause."""
+    if not dates:
+        return None
+    anchor = act.carrier or act.token
+    clause = _clause(anchor)
+    for start, _, value in dates:
+        token = next((t for t in tree.tokens if t.end - tree.start > start), None)
+        if token is not None and (_clause(token) is clause or any(a is act.token for a in token.above())):
+            return value
+    return None
+
+
+def _clause(token: Token) -> Token:
+    while not token.is_verb and token.head is not None:
+        token = token.head
+    return token
