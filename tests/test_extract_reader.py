@@ -232,12 +232,10 @@ GOOD = "Ghana thanked Togo."
         pytest.param(
             Document(id="bad", text=" and ".join(["Ghana", "Togo", "Mali", "Chad"] * 500) + " met.", date="2015-06-01"),
             id="a sentence without end",
-            marks=pytest.mark.xfail(reason="a very deep tree stops the run", raises=RecursionError),
         ),
         pytest.param(
             Document(id="bad", text="Ghana thanked Togo yesterday.", date="0001-01-01"),
             id="the first day of all",
-            marks=pytest.mark.xfail(reason="the day before the first day stops the run", raises=OverflowError),
         ),
         pytest.param(Document(id="bad", text="Ghana thanked Togo on Monday.", date="2015-13-45"), id="no day at all"),
         pytest.param(
