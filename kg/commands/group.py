@@ -51,6 +51,7 @@ COMMANDS = (
     Entry("export", "Take away", "Write edges or assertions for other programs.", "export:export"),
     Entry("stats", "Look around", "What a store holds.", "about:stats"),
     Entry("relations", "Look around", "The relations kg knows, with definitions.", "about:relations"),
+    Entry("evaluate", "Look around", "Measure what is read against labelled sentences.", "evaluate:evaluate"),
     Entry("actors", "Look around", "The actors kg knows; show and correct them.", "actors:actors"),
 )
 
