@@ -298,10 +298,10 @@ def test_any_correction_taken_back_leaves_no_trace(first, second, corrections, d
                 assert store.correct(correction, lookup=lookup, aliases=aliases, time=TIME).correction.number == n
                 assert store.check() == []
                 if store is early and n == gone:
-                    store.undo(n, lookup=lookup)
+                    store.undo(n, lookup=lookup, aliases=aliases)
             store.write(second, aliases=aliases, lookup=lookup)
         if corrections:
-            late.undo(gone, lookup=lookup)
+            late.undo(gone, lookup=lookup, aliases=aliases)
         assert dump(late) == dump(early)
         assert late.check() == []
         for one in {r.document.id: r for r in (*first, *second)}.values():

@@ -124,7 +124,8 @@ def undo(number: int, store: str, actor_files: tuple[Path, ...], format: str, no
     with open_store(store) as opened:
         if number not in [one.number for one in opened.corrections()]:
             raise click.UsageError(f"No correction {number} is in force; `kg actors corrections` lists them.")
-        done = opened.undo(number, lookup=lookup_in(known_actors(opened, actor_files)))
+        known = known_actors(opened, actor_files)
+        done = opened.undo(number, lookup=lookup_in(known), aliases=known.aliases)
     told(done.correction, done.documents, "taken back", format, no_color)
 
 

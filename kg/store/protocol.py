@@ -220,7 +220,14 @@ class Store(Protocol):
         that is not in the store.
         """
 
-    def undo(self, number: int, *, lookup: Lookup | None = None, time: str | None = None) -> Corrected:
+    def undo(
+        self,
+        number: int,
+        *,
+        lookup: Lookup | None = None,
+        aliases: Callable[[str], Sequence[str]] | None = None,
+        time: str | None = None,
+    ) -> Corrected:
         """Takes a correction back, in one transaction: the store is as though it had never been made.
 
         It stays on record as undone. Raises `StoreError` where there is none of that number in force.

@@ -61,29 +61,41 @@ class SqliteStore(Connected):
         time: str | None = None,
     ) -> Corrected:
         with self._transaction():
-            known = correction.target is None or self.actor(correction.target.id) is not None
             kept = correcting.keep(self._connection, correction, time)
-            batch = self._rewritten(correcting.documents_naming(self._connection, kept), lookup)
-            if aliases is not None and not known and kept.target is not None and self.actor(kept.target.id) is not None:
-                batch.name(kept.target.id, aliases(kept.target.id))
+            self._rewrite(correcting.documents_naming(self._connection, kept), lookup, aliases)
             return Corrected(correction=kept, documents=correcting.changed_by(self._connection, kept.number))
 
-    def undo(self, number: int, *, lookup: Lookup | None = None, time: str | None = None) -> Corrected:
+    def undo(
+        self,
+        number: int,
+        *,
+        lookup: Lookup | None = None,
+        aliases: Callable[[str], Sequence[str]] | None = None,
+        time: str | None = None,
+    ) -> Corrected:
         with self._transaction():
             documents = correcting.documents_changed(self._connection, number)
             undone = correcting.take_back(self._connection, number, time)
-            self._rewritten(documents, lookup)
+            self._rewrite(documents, lookup, aliases)
             correcting.forget_names(self._connection, undone, self.corrections())
             return Corrected(correction=undone, documents=len(documents))
 
-    def _rewritten(self, documents: Iterable[str], lookup: Lookup | None) -> Batch:
-        batch = Batch(self._connection, self.corrections(), lookup=lookup)
+    def _rewrite(
+        self, documents: Iterable[str], lookup: Lookup | None, aliases: Callable[[str], Sequence[str]] | None
+    ) -> None:
+        """Brings documents in step with the corrections in force; who is new by one of these gets names."""
+        corrections = self.corrections()
+        targets = {correction.target.id for correction in corrections if correction.target is not None}
+        new = targets - {actor.id for actor in self.actors(targets)}
+        batch = Batch(self._connection, corrections, lookup=lookup)
         for document in documents:
             read = self.reading(document, corrected=False)
             assert read is not None, "it stands in the same transaction"
             batch.rewrite(read)
         batch.finish()
-        return batch
+        if aliases is not None:
+            for actor in self.actors(new):
+                batch.name(actor.id, aliases(actor.id))
 
     def corrections(self, *, undone: bool = False) -> list[Correction]:
         return correcting.all_of(self._connection, undone=undone)
