@@ -119,7 +119,7 @@ def test_classes_of_several_files_add_up(tmp_path: Path) -> None:
         ('[[frame]]\nrelation = "supports"', "has no trigger; add verbs, nouns, adjectives"),
         (
             '[[frame]]\nrelation = "supports"\nverbs = ["cheer"]\nsource = ["subject"]',
-            "'subject' is no place; write ",
+            "'subject' is no place; ",
         ),
         ('[[frame]]\nrelation = "supports"\nverbs = ["cheer"]\ntarget = ["prep:"]', "'prep:' is no place"),
         ('[[frame]]\nrelation = "supports"\nverbs = ["give {hug}"]', r"no [[class]] has the id 'hug'"),
