@@ -45,6 +45,7 @@ COMMANDS = (
     Entry("build", "Read", "Read sources into a store.", "build:build"),
     Entry("extract", "Read", "Print the triples of sources, without a store.", "read:extract"),
     Entry("mentions", "Read", "Print the actors that sources name.", "read:mentions"),
+    Entry("explain", "Read", "How a sentence is read, and why not otherwise.", "explain:explain"),
     Entry("query", "Ask", "Answer a question, with quotes.", "query:query"),
     Entry("path", "Ask", "How two actors are connected, each step with its quote.", "path:path"),
     Entry("map", "Take away", "Write the interactive map, one file that works offline.", "map:map_"),
