@@ -4,8 +4,9 @@ import json
 
 import pytest
 
-from kg.actors.catalogue import Catalogue, load_catalogue
+from kg.actors.catalogue import Catalogue
 from kg.actors.compiler import COMPILED, FORMAT, compile_files, shipped_files, write_compiled
+from kg.actors.overlay import overlaid, read_layer
 from kg.errors import DataError
 
 GHANA = """
@@ -91,7 +92,7 @@ def test_a_user_s_file_adds_to_the_shipped_ones(tmp_path):
         '[[office]]\nof = "gh"\ntitle = "Chief Baker"\nrole = "official"\nsource = "me"\nverified = true\n'
         'holders = [{ name = "Zuzu Zazu", since = "2001", until = "2002" }]\n'
     )
-    catalogue = load_catalogue([path])
+    catalogue = overlaid([read_layer(path)])
     assert [hit.meanings for hit in catalogue.find("Bakers Abroad met China")] == [
         (("org.bakers", "name"),),
         (("cn", "name"),),

@@ -10,10 +10,9 @@ import functools
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Literal
 
-from kg.actors.compiler import COMPILED, FORMAT, compile_files, shipped_files
+from kg.actors.compiler import COMPILED, FORMAT
 from kg.actors.text import name_key, skeleton, words
 from kg.errors import DataError
 from kg.model import Actor
@@ -328,11 +327,8 @@ def _within(day: str, since: str, until: str | None) -> bool:
     return since[: len(day)] <= day and (until is None or day[: len(until)] <= until[: len(day)])
 
 
-def load_catalogue(extra: Iterable[Path] = ()) -> Catalogue:
-    """The catalogue that kg ships, with the user's own TOML files over it."""
-    extra = list(extra)
-    if extra:
-        return Catalogue(compile_files([*shipped_files(), *extra]))
+def load_catalogue() -> Catalogue:
+    """The catalogue that kg ships. Raises `DataError` where it was not compiled."""
     try:
         compiled = json.loads(COMPILED.read_text(encoding="utf-8"))
     except FileNotFoundError:

@@ -16,7 +16,17 @@ from kg.actors.text import name_key
 from kg.datafiles import DATA, read_table, read_toml
 from kg.errors import DataError
 
-__all__ = ["COMPILED", "FORMAT", "compile_files", "shipped_files", "write_compiled"]
+__all__ = [
+    "COMPILED",
+    "FORMAT",
+    "add_actor",
+    "add_holder",
+    "add_key",
+    "compile_files",
+    "pack",
+    "shipped_files",
+    "write_compiled",
+]
 
 FORMAT = 4
 """Rises when the compiled structure changes."""
@@ -64,7 +74,7 @@ def compile_files(paths: Iterable[Path]) -> dict[str, Any]:
         "structure": {},
     }
     for entry in actors.values():
-        _add_actor(compiled, entry)
+        add_actor(compiled, entry)
     for path, office in offices:
         if office.of not in actors:
             raise DataError(
@@ -72,7 +82,7 @@ def compile_files(paths: Iterable[Path]) -> dict[str, Any]:
             )
         compiled["offices"].append([office.of, office.title, office.role, office.sector])
         for holder in office.holders:
-            _add_holder(compiled, holder, len(compiled["offices"]) - 1, office.sector)
+            add_holder(compiled, holder, len(compiled["offices"]) - 1, office.sector)
     for key in [key for key in compiled["keys"] if key[:1].islower()]:
         # "al-Shabaab" begins a sentence as "Al-Shabaab"
         compiled["keys"].setdefault(key[0].upper() + key[1:], compiled["keys"][key])
@@ -81,13 +91,13 @@ def compile_files(paths: Iterable[Path]) -> dict[str, Any]:
         first, *rest = key.split(" ")
         reach[first] = max(reach.get(first, 0), len(rest) + 1)
     compiled["reach"] = reach
-    _pack(compiled)
+    pack(compiled)
     content_bytes = json.dumps(compiled, sort_keys=True, ensure_ascii=False).encode()
     compiled["version"] = hashlib.sha256(content_bytes).hexdigest()[:12]
     return compiled
 
 
-def _pack(compiled: dict[str, Any]) -> None:
+def pack(compiled: dict[str, Any]) -> None:
     """Entries as flat strings: JSON then loads three times as fast; an entry is cut up when it is asked for."""
     compiled["actors"] = {
         actor: "\t".join([*(value or "" for value in entry[:7]), "|".join(entry[7]), entry[8]])
@@ -120,7 +130,8 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def _add_actor(compiled: dict[str, Any], entry: ActorEntry) -> None:
+def add_actor(compiled: dict[str, Any], entry: ActorEntry) -> None:
+    """Add an actor with its names to the structure, not yet packed."""
     names = list(dict.fromkeys((entry.name, *entry.names)))
     sector = entry.sector or ("government" if entry.kind in ("state", "organisation", "bloc") else None)
     compiled["actors"][entry.id] = [
@@ -136,7 +147,7 @@ def _add_actor(compiled: dict[str, Any], entry: ActorEntry) -> None:
     ]
     for sort, words in (("name", names), ("demonym", entry.demonyms), ("seat", entry.seats), ("place", entry.places)):
         for word in words:
-            _add_key(compiled, word, entry.id, sort)
+            add_key(compiled, word, entry.id, sort)
     if entry.kind == "person":
         _add_surname(compiled, entry.surname or entry.name.split()[-1], entry.id)
     structure = {
@@ -150,7 +161,8 @@ def _add_actor(compiled: dict[str, Any], entry: ActorEntry) -> None:
         compiled["structure"][entry.id] = kept
 
 
-def _add_holder(compiled: dict[str, Any], holder: Holder, office: int, sector: str) -> None:
+def add_holder(compiled: dict[str, Any], holder: Holder, office: int, sector: str) -> None:
+    """Add one term of a person in the office of that number."""
     person = holder.id or f"person.{slug(holder.name)}"
     entry = compiled["actors"].setdefault(
         person, [holder.name, "person", sector, None, None, None, None, [holder.name], ""]
@@ -161,7 +173,7 @@ def _add_holder(compiled: dict[str, Any], holder: Holder, office: int, sector: s
             continue  # "President Xi" is read as a title and a surname
         if name not in entry[7]:
             entry[7].append(name)
-        _add_key(compiled, name, person, "name")
+        add_key(compiled, name, person, "name")
     _add_surname(compiled, surname, person)
     if holder.surname is None:
         for name in holder.names:  # "Zaluzhny" for "Zaluzhnyi"
@@ -185,7 +197,8 @@ _TITLES = frozenset(
 )
 
 
-def _add_key(compiled: dict[str, Any], name: str, actor: str, sort: str) -> None:
+def add_key(compiled: dict[str, Any], name: str, actor: str, sort: str) -> None:
+    """Let a name mean an actor; the first sort in which it does is kept."""
     key = name_key(name)
     owners = compiled["keys"].setdefault(key, [])
     # One word for both, as "Taliban" is name and demonym: the stronger sense stands first and is kept.

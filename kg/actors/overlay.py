@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.actors.catalogue import Catalogue, catalogue
-from kg.actors.compiler import COMPILED, _add_actor, _add_holder, _add_key, _pack
+from kg.actors.compiler import COMPILED, add_actor, add_holder, add_key, pack
 from kg.actors.schema import ActorEntry, OfficeEntry, PhraseEntry, slug
 from kg.actors.text import name_key
 from kg.datafiles import read_table, read_toml
@@ -188,17 +188,17 @@ def _merge(compiled: dict[str, Any], layer: Layer) -> None:
     tables = ("actors", "keys", "terms", "surnames", "structure")
     new: dict[str, Any] = {**{table: {} for table in tables}, "offices": []}
     for entry in layer.actors:
-        _add_actor(new, entry)
+        add_actor(new, entry)
     first = len(compiled["offices"])
     for n, office in enumerate(layer.offices, first):
         new["offices"].append([office.of, office.title, office.role, office.sector])
         for holder in office.holders:
-            _add_holder(new, holder, n, office.sector)
+            add_holder(new, holder, n, office.sector)
     for names in layer.names:
         for sort in ("names", "demonyms", "seats", "places"):
             for word in getattr(names, sort):
-                _add_key(new, word, names.of, sort.removesuffix("s"))
-    _pack(new)
+                add_key(new, word, names.of, sort.removesuffix("s"))
+    pack(new)
     for entry in layer.actors:
         _forget(compiled, entry.id)
     _merge_actors(compiled, new, layer)

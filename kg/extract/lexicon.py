@@ -161,7 +161,7 @@ class Lexicon:
         for slot in (*entry.source, *entry.target):
             if not _SLOT.fullmatch(slot):
                 raise DataError(
-                    f"{where}: {slot!r} is no place; the places are listed in kg/extract/lexicon.py, FrameEntry."
+                    f"{where}: {slot!r} is no place; write subj, obj, prep:WORD or another of FrameEntry's."
                 )
         parts: tuple[tuple[Part, tuple[str, ...]], ...] = (
             ("verb", entry.verbs),
