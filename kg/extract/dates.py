@@ -40,7 +40,7 @@ _DATE = re.compile(
     rf"|(?P<m1>{_MONTH})\.?\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(?P<y1>(?:19|20)\d\d))?\b"
     rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m2>{_MONTH})\.?(?:,?\s+(?P<y2>(?:19|20)\d\d))?\b"
     rf"|(?P<m3>{_MONTH})\.?,?\s+(?P<y3>(?:19|20)\d\d)"
-    rf"|(?:in|of|last|this|since|during|early|late)\s+(?P<m4>{_MONTH})\b\.?(?:\s+(?P<rel4>this year|last year))?"
+    rf"|(?:in|of|last|this|since|during|early|late)\s+(?P<m4>{_MONTH})\b\.?(?!,?\s+(?:19|20)?\d\d)(?:\s+(?P<rel4>this year|last year))?"
     rf"|(?P<rel>yesterday|today|last (?:year|month)|this (?:year|month)|earlier this (?:year|month))"
     rf"|(?P<wd>{'|'.join(_DAYS)})"
     rf"|(?:in|since|of|during|summer|spring|winter|autumn|fall|from|by|until|the)\s+(?P<y5>(?:19|20)\d\d)\b)"

@@ -72,6 +72,9 @@ def judge(
         node = trigger
         if not trigger.is_verb:
             _noun_marks(trigger, found, words)
+    tree = resolver.tree
+    if tree is not None and node.is_verb and tree.text.rstrip("\"'”’) ").endswith("?"):
+        found.mark("hypothetical", tree.tokens[-1])
     seen: set[int] = set()
     first = True
     while node.i not in seen:
@@ -80,7 +83,7 @@ def judge(
             _verb_marks(node, found, words)
         _according(node, found, resolver)
         above = node.head
-        if above is None:
+        if above is None or any(c.text == ";" and node.start < c.start < above.start for c in above.children):
             break
         if not _climb(node, above, found, family, resolver, words, first):
             break

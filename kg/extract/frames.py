@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -35,17 +36,28 @@ class Act:
 
 def read_acts(tree: Tree, lexicon: Lexicon, resolver: Resolver, words: Vocabulary) -> list[Act]:
     """All acts of a sentence, before factuality, in text order."""
+    if _is_sport(tree, words):
+        return []
     acts: list[Act] = []
     used: set[int] = set()
     for trigger, found in find_triggers(tree, lexicon):
         # A word that belongs to a longer trigger which was read is not one of its own ("cut ties" is no tie).
         if any(token.i in used for token in found[1:] or found):
             continue
+        if found[0].i in used and not any(token.is_noun for token in found[1:]):
+            continue  # "sold arms to" is no mere "sold to"
         new = list(_fill(trigger, found, tree, resolver, words, lexicon))
         if new and trigger.frame.relation != "mediates":  # talks that are mediated are talks
             used |= {token.i for token in found}
         acts += new
     return sorted(acts, key=lambda act: act.token.i)
+
+
+def _is_sport(tree: Tree, words: Vocabulary) -> bool:
+    return any(t.lemma in words.sport for t in tree.tokens) or _SCORE.search(tree.text) is not None
+
+
+_SCORE = re.compile(r"\b\d{1,2}[-–]\d{1,2}\b(?! (?:August|\w+ber|January|February|March|April|May|June|July|year|vote))")
 
 
 def _fill(

@@ -81,6 +81,8 @@ class FrameEntry:
     deed: bool = False
     places: bool = False
     """With `deed`: a thing may stand for the land that it is in ("shelled a village in Chad")."""
+    unless: tuple[str, ...] = ()
+    """Verbs of purpose that make it another deed ("sent troops to help")."""
     infinitive: bool = False
     """The verb counts only with an infinitive ("told Chad to withdraw")."""
     plain: bool = False

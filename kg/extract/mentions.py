@@ -84,8 +84,8 @@ class Resolver(Names):
         if owner:  # "India's U.N. delegation" is India's
             return owner
         for child in token.children:
-            if child.dep == "poss":
-                continue
+            if child.dep == "poss" or (found and child.dep == "prep"):
+                continue  # "the American withdrawal from Syria" is America's
             if child.dep in ("amod", "compound", "nmod", "npadvmod", "nummod") and child.hits and not child.joined:
                 parts = tuple(m for c in conjuncts(child) for m in self.name(c))
             elif child.joined in ("led", "run", "controlled", "ruled") and child.dep in ("amod", "compound", "nmod"):

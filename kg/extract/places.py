@@ -55,6 +55,9 @@ class Places(NounPlaces):
             return NOBODY, NOBODY
         if self.trigger.frame.infinitive and not any(c.tag == "VB" for c in self.head.kids("xcomp", "ccomp", "advcl")):
             return NOBODY, NOBODY
+        unless = self.trigger.frame.unless
+        if unless and any(c.lemma in unless for c in self.head.kids("advcl", "xcomp")):
+            return NOBODY, NOBODY
         if self.trigger.frame.carried and self.carrier is None:
             return NOBODY, NOBODY
         if self.trigger.source == ("ties",):
@@ -171,7 +174,7 @@ class Places(NounPlaces):
                 return Place(self._reach(author, strict=True).mentions, LOOSE)
         if place.mentions and place.certainty < 1 and not self.resolver.actors(token):
             # An act needs an actor or a deed: "Iran's economy attacked" is nobody's act, "its jets' raid killed" is.
-            return place if self._is_deed(token) else NOBODY
+            return place if self._is_deed(token) and self.trigger.frame.relation in _BY_DEEDS else NOBODY
         return place
 
     def _object(self) -> Place:
@@ -249,6 +252,8 @@ class Places(NounPlaces):
     def _clause_subject(self, avoid: frozenset[str] = frozenset()) -> Place:
         """Who acts in the clause that the noun stands in: "amid tensions with B, A signed"."""
         below: Token = self.head
+        if below.dep != "pobj" or below.head is None or below.head.text.lower() not in _ADJUNCT:
+            return NOBODY  # "opposes a war with B" is not at war
         for above in self.head.above():
             if above.is_verb:
                 if below.dep not in ("prep", "advmod", "npadvmod", "dobj", "pobj", "agent", "ccomp", "advcl"):
@@ -276,4 +281,10 @@ class Places(NounPlaces):
         return Place(place.mentions, place.certainty * OWNER)
 
 
+_BY_DEEDS = frozenset(("attacks", "coerces", "threatens", "opposes", "mobilizes_against", "criticizes", "accuses", "rejects"))
+"""Relations whose source may be a deed or statement of the actor ("its raid killed", "its report accused")."""
+_ADJUNCT = frozenset(
+    ("after", "during", "before", "following", "amid", "in", "on", "at", "since", "despite", "of", "amidst", "with", "for")
+)
+"""Prepositions by which a deed is the circumstance of what the clause's subject does."""
 _MULTILATERAL = ("trilateral", "multilateral", "three-way", "quadrilateral")

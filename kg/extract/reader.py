@@ -83,7 +83,14 @@ class Extractor:
         yield from self._batch(batch, problems)
 
     def _batch(self, batch: list[Document], problems: list[Problem]) -> Iterator[Reading]:
-        parts = [(d, blocks(d.text)) for d in batch]
+        parts = []
+        for document in batch:
+            try:
+                document.text.encode("utf-8")
+            except UnicodeEncodeError as error:
+                problems.append(Problem(document.id, f"holds half a character at {error.start}; left out. Save it as UTF-8."))
+                continue
+            parts.append((document, blocks(document.text)))
         jobs = []
         for document, found in parts:
             keep = capitalised_names(document.text, found) | self._surnames(document, found)

@@ -99,6 +99,7 @@ class Vocabulary:
     noise: frozenset[str] = frozenset()
     partitive: frozenset[str] = frozenset()
     local: frozenset[str] = frozenset()
+    sport: frozenset[str] = frozenset()
     documents: frozenset[str] = frozenset()
     demands: frozenset[str] = frozenset()
     cues: dict[tuple[str, str], list[Effect]] = field(default_factory=dict)
@@ -158,6 +159,7 @@ def load_vocabulary(words: Path, cues: Path) -> Vocabulary:
         noise=frozenset(build(_Words, lexical.get("noise"), f"{words}: [noise]").words),
         partitive=frozenset(build(_Words, lexical.get("partitive"), f"{words}: [partitive]").words),
         documents=frozenset(build(_Words, lexical.get("documents"), f"{words}: [documents]").words),
+        sport=frozenset(build(_Words, lexical.get("sport"), f"{words}: [sport]").words),
         local=frozenset(build(_Words, lexical.get("local"), f"{words}: [local]").words),
         demands=frozenset(build(_Words, factual.get("demands"), f"{cues}: [demands]").words),
         cues=cue_index,
