@@ -227,7 +227,6 @@ GOOD = "Ghana thanked Togo."
         pytest.param(
             Document(id="bad", text="Ghana \ud800 thanked Togo.", date="2015-06-01"),
             id="half a character",
-            marks=pytest.mark.xfail(reason="a lone surrogate stops the run", raises=UnicodeEncodeError),
         ),
         pytest.param(
             Document(id="bad", text=" and ".join(["Ghana", "Togo", "Mali", "Chad"] * 500) + " met.", date="2015-06-01"),
@@ -275,11 +274,7 @@ def test_versions_name_all_that_took_part(extractor: Extractor) -> None:
         ("Ghana criticised Togo on Saturday.", "2015-05-30"),
         ("In 1994, Ghana criticised Togo.", "1994"),
         ("Ghana criticised Togo on 3 March 2012.", "2012-03-03"),
-        pytest.param(
-            "Ghana attacked Togo in October 1993.",
-            "1993-10",
-            marks=pytest.mark.xfail(reason='"in MONTH" is taken before "MONTH YEAR", and the year is lost'),
-        ),
+        ("Ghana attacked Togo in October 1993.", "1993-10"),
     ],
 )
 def test_the_date_of_a_deed(extractor: Extractor, text: str, date: str) -> None:

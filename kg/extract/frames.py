@@ -57,7 +57,9 @@ def _is_sport(tree: Tree, words: Vocabulary) -> bool:
     return any(t.lemma in words.sport for t in tree.tokens) or _SCORE.search(tree.text) is not None
 
 
-_SCORE = re.compile(r"\b\d{1,2}[-–]\d{1,2}\b(?! (?:August|\w+ber|January|February|March|April|May|June|July|year|vote))")
+_SCORE = re.compile(
+    r"\b\d{1,2}[-–]\d{1,2}\b(?! (?:August|\w+ber|January|February|March|April|May|June|July|year|vote))"
+)
 
 
 def _fill(

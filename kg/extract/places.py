@@ -281,10 +281,27 @@ class Places(NounPlaces):
         return Place(place.mentions, place.certainty * OWNER)
 
 
-_BY_DEEDS = frozenset(("attacks", "coerces", "threatens", "opposes", "mobilizes_against", "criticizes", "accuses", "rejects"))
+_BY_DEEDS = frozenset(
+    ("attacks", "coerces", "threatens", "opposes", "mobilizes_against", "criticizes", "accuses", "rejects")
+)
 """Relations whose source may be a deed or statement of the actor ("its raid killed", "its report accused")."""
 _ADJUNCT = frozenset(
-    ("after", "during", "before", "following", "amid", "in", "on", "at", "since", "despite", "of", "amidst", "with", "for")
+    (
+        "after",
+        "during",
+        "before",
+        "following",
+        "amid",
+        "in",
+        "on",
+        "at",
+        "since",
+        "despite",
+        "of",
+        "amidst",
+        "with",
+        "for",
+    )
 )
 """Prepositions by which a deed is the circumstance of what the clause's subject does."""
 _MULTILATERAL = ("trilateral", "multilateral", "three-way", "quadrilateral")

@@ -88,7 +88,9 @@ class Extractor:
             try:
                 document.text.encode("utf-8")
             except UnicodeEncodeError as error:
-                problems.append(Problem(document.id, f"holds half a character at {error.start}; left out. Save it as UTF-8."))
+                problems.append(
+                    Problem(document.id, f"holds half a character at {error.start}; left out. Save it as UTF-8.")
+                )
                 continue
             parts.append((document, blocks(document.text)))
         jobs = []
