@@ -240,6 +240,8 @@ def _governor(node: Token, verb: Token, found: Factuality, resolver: Resolver, w
     finite = node.dep == "ccomp" and (
         node.kid("aux", "auxpass") is None or node.tag != "VB" or any(a.text.lower() != "to" for a in node.kids("aux"))
     )
+    if node.dep == "oprd":  # to call something a friendship is not to hope for one
+        effects = [effect for effect in effects if effect == "alleged"]
     if lemma == "have" and node.dep == "xcomp" and any(c.text.lower() == "yet" for c in verb.children):
         found.mark("negated", verb)
         return True
@@ -285,6 +287,11 @@ def _noun_governed(
             return False
         if above.text.lower() == "without":
             found.mark("negated", above)
+            return False
+        if above.text.lower() == "as" and governor is not None and is_passive(governor):  # "is seen as an ally"
+            for effect in words.clause_cue(governor.lemma):
+                if effect == "alleged":
+                    found.mark(effect, governor)
             return False
         if governor is None or above.text.lower() not in ("for", "of", "on", "to", "against", "about", "from", "in"):
             return False
