@@ -108,7 +108,8 @@ class Anaphora:
         if token.is_plural:
             return self.plural(token, 2) if lemma in self.words.unnumbered else ()
         if "country" in sorts:
-            seen = self.discourse.recent(position, "state", "territory", skip=self._subject_of(token))
+            kinds = ("state",) if lemma in ("country", "nation", "government", "republic") else ("state", "territory")
+            seen = self.discourse.recent(position, *kinds, skip=self._subject_of(token))
             if seen is None or (
                 entry.sort == "body" and lemma not in ("government", "junta", "regime") and not seen.subject
             ):
@@ -283,7 +284,7 @@ class Anaphora:
             s for s in self.discourse.seen if s.sentence == self.discourse.sentence - 1 and s.actor.kind != "person"
         ]
         subjects = [s for s in last if s.subject] or (last if len({s.state.id for s in last}) == 1 else [])
-        if subjects and (token.tag == "PRP$" or token.dep in ("nsubj", "nsubjpass", "dobj", "pobj")):
+        if subjects and (token.tag == "PRP$" or token.dep in ("nsubj", "nsubjpass")):
             s = subjects[0]
             return (
                 Mention(

@@ -38,7 +38,7 @@ class Asserter:
         for act in acts:
             assertion, facts = self._act(tree, sentence, act, dates)
             yield assertion
-            if _is_announced(assertion):
+            if _is_announced(assertion, facts):
                 yield self._other(assertion, "threatens", "announced")
             if _is_charge(assertion, facts) and facts.speaker is not None:
                 charge = dataclasses.replace(assertion, source=facts.speaker, target=assertion.source)
@@ -182,11 +182,14 @@ def _is_charge(deed: Assertion, facts: Factuality) -> bool:
     )
 
 
-def _is_announced(deed: Assertion) -> bool:
+def _is_announced(deed: Assertion, facts: Factuality) -> bool:
     return (
         deed.relation in _HOSTILE[:5]
         and deed.polarity == "affirmed"
-        and deed.status in ("planned", "hypothetical")
+        and (
+            deed.status == "planned"
+            or (deed.status == "hypothetical" and any(c.endswith(": would") for c in facts.cues))
+        )
         and deed.voice == "self"
     )
 

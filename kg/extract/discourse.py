@@ -87,7 +87,7 @@ class Discourse:
         together = self._last_read(count, position, window)
         if together:
             return together
-        for sentence in range(self.sentence, self.sentence - window - 1, -1):
+        for sentence in range(self.sentence, self.sentence - (window if count == 2 else 1) - 1, -1):
             here = self._named_in(sentence, position)
             if len(here) == count:
                 return list(here.values())
@@ -97,6 +97,8 @@ class Discourse:
                     if sum(s.together for s in here.values()) == count
                     else []
                 )
+        if count != 2:
+            return []
         last: dict[str, Seen] = {}
         for s in reversed(self.seen):
             if s.position < position and s.state.kind == "state" and s.sentence >= self.sentence - window:

@@ -150,11 +150,13 @@ class Explainer(Extractor):
                 for a, b in _pairs(trigger, sources, targets)
                 if (a.actor.id, b.actor.id) not in made and (b.actor.id, a.actor.id) not in made
             )
+            looked = tuple(places.looked())
             reason = ""
             if not acts:
-                reason = left_out[0].reason if left_out else no_place(places, sources, targets)
+                stood = [mention for at in looked for mention in at.found]
+                reason = left_out[0].reason if left_out else no_place(places, sources, targets, stood)
             carrier = places.carrier.text if places.carrier is not None else None
-            yield Trace(words, trigger, carrier, tuple(places.looked()), len(acts), reason, left_out)
+            yield Trace(words, trigger, carrier, looked, len(acts), reason, left_out)
 
 
 class _Noting(Asserter):

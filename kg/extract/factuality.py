@@ -131,7 +131,7 @@ def _verb_marks(verb: Token, found: Factuality, words: Vocabulary) -> None:
             and any(
                 c.dep in ("det", "preconj", "cc") and c.text.lower() in ("no", "neither", "nor") for c in child.children
             )
-        ) or (child.dep in ("preconj", "cc") and word == "neither"):
+        ) or (child.dep in ("preconj", "cc", "advmod") and (word == "neither" or child.text == "Nor")):
             found.mark("negated", child)
     if verb.dep == "ROOT" and verb.tag == "VB" and any(a.text.lower() == "to" for a in verb.kids("aux")):
         found.mark("planned", verb)  # "Brazil to send doctors"
@@ -166,6 +166,9 @@ def _climb(
             _noun_marks(above, found, words)
             return bool(words.cue("noun", above.lemma))
         return False
+    if dep == "relcl" and "alleged" in words.cue("noun", above.lemma):  # "the claim that they had fired"
+        found.mark("alleged", above)
+        return False
     if dep == "advcl":
         if node.tag == "VB" and node.kid("aux") is not None and node.kid("nsubj") is None:  # "sent troops to help"
             found.mark("hypothetical", node)
@@ -186,7 +189,7 @@ def _climb(
                 found.mark(effect, above)
         return bool(effects)
     if dep in ("prep", "agent") and above.is_verb:
-        return node.text.lower() in ("by", "including")
+        return node.text.lower() in ("by", "including", "after")
     if dep in ("amod", "compound", "nmod") and above.is_noun and node.is_noun:
         for effect in words.cue("noun", above.lemma):  # "peace talks proposal"
             found.mark(effect, above)
@@ -203,7 +206,7 @@ def _preposition(prep: Token, found: Factuality, resolver: Resolver, words: Voca
     """A clause after a preposition: "accused of sheltering", "without recognising", "talks on joining"."""
     word = prep.text.lower()
     governor = prep.head
-    if word in ("by", "including"):
+    if word in ("by", "including", "after"):  # "after meeting Modi, Xi will visit Nepal"
         return True
     if word in ("before", "ahead"):
         found.mark("planned", prep)

@@ -76,7 +76,7 @@ def _fill(
         pairs = ((a, b) for a in sources.mentions for b in targets.mentions)
     elif reader.reciprocal and len(sources.mentions) > 1:
         pairs = itertools.permutations(sources.mentions, 2)
-    elif trigger.mutual and len(sources.mentions) > 1:
+    elif trigger.mutual and len(sources.mentions) > 1 and not reader.has_other_object:
         ends = sources.mentions
         pairs = ((a, b) for i, a in enumerate(ends) for b in ends[i + 1 :])
     else:

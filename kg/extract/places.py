@@ -40,6 +40,16 @@ class Places(NounPlaces):
         )
 
     @property
+    def has_other_object(self) -> bool:
+        """Does the verb have an object that is no actor ("went to war", "fought terrorism")? Then it is not mutual."""
+        if self.trigger.part != "verb" or "obj" not in self.trigger.target:
+            return False
+        last = self.found[-1]
+        if len(self.found) > 1:
+            return last.tag in ("IN", "TO") and last.kid("pobj", "pcomp") is not None and last.text.lower() != "between"
+        return self.head.kid("dobj") is not None
+
+    @property
     def reciprocal(self) -> bool:
         """Do they do it to each other?"""
         direct = self.head.kid("dobj")
@@ -214,7 +224,7 @@ class Places(NounPlaces):
 
     def _clause(self) -> Place:
         for verb in (self.head, *(self.found[1:])):
-            for child in verb.kids("ccomp", "pcomp", "xcomp", *(("acl",) if verb.is_noun else ())):
+            for child in verb.kids("ccomp", "pcomp", "xcomp", *(("acl", "relcl") if verb.is_noun else ())):
                 place = self._clause_of(child)
                 if place.mentions:
                     return place

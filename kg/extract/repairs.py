@@ -29,7 +29,7 @@ def _fronted_subject(verb: Token) -> None:
         or verb.dep in ("conj", "relcl", "xcomp")
     ):
         return
-    for prep in reversed(verb.kids("prep")):
+    for prep in reversed(verb.kids("prep", "npadvmod")):
         if prep.start > verb.start:
             continue
         for token in sorted(prep.subtree(), key=lambda t: t.i):

@@ -183,7 +183,21 @@ def _right(tree: Tree, index: int, person: Mention, resolver: Resolver, words: V
             token.tag in ("VBZ", "VBD", "VBP", "MD", "WP", "WDT", "CC", "IN") and word not in ("of", "for")
         ) or token.text in (",", ")", ".", ";"):
             break
+    if last is not None and _names_another(tree, last, person, resolver, words):
+        return None
     if noun is None or owner is None or first is None or last is None or owner.state.id == person.actor.id:
         return None
     span = Span(first.start, last.end, tree.text[first.start - tree.start : last.end - tree.start])
     return Title(person, owner, span, former, noun, lemma, True)
+
+
+def _names_another(tree: Tree, last: Token, person: Mention, resolver: Resolver, words: Vocabulary) -> bool:
+    """Does the title lead up to another name ("talks with A, B's army chief, General C")?"""
+    token = tree.after(last)
+    while token is not None and (
+        token.text == "," or token.text.lower().strip(".") in words.honorifics or words.noun(token.lemma, "person")
+    ):
+        token = tree.after(token)
+    if token is None:
+        return False
+    return any(m.actor.kind == "person" and m.actor.id != person.actor.id for m in resolver.name(token))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from kg.extract.lexicon import Trigger
@@ -23,8 +24,8 @@ class LeftOut:
     reason: str
 
 
-def no_place(places: Places, sources: Place, targets: Place) -> str:
-    """Why the places of a trigger held no two actors."""
+def no_place(places: Places, sources: Place, targets: Place, stood: Collection[Mention]) -> str:
+    """Why the places of a trigger held no two actors; `stood` are all that stood at any of them."""
     trigger, frame = places.trigger, places.trigger.frame
     if frame.carried and places.carrier is None:
         return "the noun counts only under one of its light verbs"
@@ -37,6 +38,8 @@ def no_place(places: Places, sources: Place, targets: Place) -> str:
     if trigger.mutual and len(sources.mentions) + len(targets.mentions) == 1:
         alone = (*sources.mentions, *targets.mentions)[0]
         return f"only {alone.actor.name} stands at its places: {_listed((*trigger.source, *trigger.target))}"
+    if sources.mentions and not targets.mentions and {m.actor.id for m in stood} == {sources.mentions[0].actor.id}:
+        return f"no actor but {sources.mentions[0].actor.name} itself at the target: {_listed(trigger.target)}"
     if not sources.mentions:
         return f"no actor at the source: {_listed(trigger.source)}"
     if not targets.mentions:
