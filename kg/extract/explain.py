@@ -153,7 +153,7 @@ class Explainer(Extractor):
             looked = tuple(places.looked())
             reason = ""
             if not acts:
-                stood = [mention for at in looked for mention in at.found]
+                stood = [mention for at in looked if at.side == "target" for mention in at.found]
                 reason = left_out[0].reason if left_out else no_place(places, sources, targets, stood)
             carrier = places.carrier.text if places.carrier is not None else None
             yield Trace(words, trigger, carrier, looked, len(acts), reason, left_out)

@@ -25,7 +25,7 @@ class LeftOut:
 
 
 def no_place(places: Places, sources: Place, targets: Place, stood: Collection[Mention]) -> str:
-    """Why the places of a trigger held no two actors; `stood` are all that stood at any of them."""
+    """Why the places of a trigger held no two actors; `stood` are all that stood at the target's."""
     trigger, frame = places.trigger, places.trigger.frame
     if frame.carried and places.carrier is None:
         return "the noun counts only under one of its light verbs"
