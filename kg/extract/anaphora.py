@@ -284,7 +284,8 @@ class Anaphora:
             s for s in self.discourse.seen if s.sentence == self.discourse.sentence - 1 and s.actor.kind != "person"
         ]
         subjects = [s for s in last if s.subject] or (last if len({s.state.id for s in last}) == 1 else [])
-        if subjects and (token.tag == "PRP$" or token.dep in ("nsubj", "nsubjpass")):
+        alone = len({s.state.id for s in last}) == 1  # as an object "it" is as often a deed
+        if subjects and (alone or token.tag == "PRP$" or token.dep in ("nsubj", "nsubjpass")):
             s = subjects[0]
             return (
                 Mention(

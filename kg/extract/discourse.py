@@ -82,8 +82,10 @@ class Discourse:
         The nearest sentence that names exactly so many decides; else the last ones named together; else nothing.
         """
         here = self._named_in(self.sentence, position)
-        if len(here) == count:
-            return list(here.values())
+        joint = {key: s for key, s in here.items() if s.together}
+        for named in (here, joint):
+            if len(named) == count:
+                return list(named.values())
         together = self._last_read(count, position, window)
         if together:
             return together
@@ -120,16 +122,13 @@ class Discourse:
 
     def _last_read(self, count: int, position: int, window: int) -> list[Seen]:
         """The actors that acted together last, or that the last sentence read was about, if they were so many."""
-        recent = [d for d in self.dyads if d[0] >= self.sentence - window]
-        last = max((d[0] for d in recent), default=-1)
-        found: tuple[Actor, ...] = ()
-        for sentence, group in reversed(self.groups):
-            if sentence >= max(last, self.sentence - window - 2) and len(group) == count:
-                found, last = group, sentence
-                break
-        if not found:
-            ends = {actor.id: actor for sentence, *pair in recent if sentence == last for actor in pair}
-            found = tuple(ends.values())
-        if len(found) != count:
-            return []
-        return [Seen(actor, actor, last, position, False) for actor in found]
+        for sentence in range(self.sentence, self.sentence - window - 3, -1):
+            found = next((g for n, g in reversed(self.groups) if n == sentence and len(g) == count), ())
+            if not found:
+                ends = {a.id: a for n, *pair in self.dyads if n == sentence for a in pair if a.kind != "territory"}
+                found = tuple(ends.values())
+            if len(found) == count:
+                return [Seen(actor, actor, sentence, position, False) for actor in found]
+            if len(found) > count:
+                return []
+        return []

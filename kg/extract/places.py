@@ -211,7 +211,7 @@ class Places(NounPlaces):
             place = self._reach(token, strict=not self.trigger.frame.deed)
             if place.mentions:
                 return place
-        if self.trigger.frame.clause or self.trigger.frame.deed:
+        if self.trigger.frame.clause:
             return self._clause()
         return NOBODY
 
