@@ -73,7 +73,8 @@ def judge(
         if not trigger.is_verb:
             _noun_marks(trigger, found, words)
     tree = resolver.tree
-    if tree is not None and node.is_verb and tree.text.rstrip("\"'”’) ").endswith("?"):
+    new = any(c.dep == "det" and c.text.lower() in ("a", "an", "any") for c in node.children)
+    if tree is not None and (node.is_verb or new) and tree.text.rstrip("\"'”’) ").endswith("?"):
         found.mark("hypothetical", tree.tokens[-1])
     seen: set[int] = set()
     first = True

@@ -106,7 +106,7 @@ class Parser:
         part = _INFLECTED.get(tag)
         word = word.lower()
         if part is None:
-            return word
+            return "be" if tag == "VBP" and word in ("are", "am", "'re", "’re", "'m", "’m") else word
         key = (word, part)
         if key not in self._lemmas:
             found = self._lemmatizer(word, part)

@@ -1,4 +1,7 @@
-"""Where source and target of a trigger stand: the places that frames name, for verbs, adjectives and nouns."""
+"""Where source and target of a trigger stand: the places that frames name, for verbs and adjectives.
+
+It is not two modules because a place is found by falling back on others: an object on a clause, a subject on an author.
+"""
 
 from __future__ import annotations
 
@@ -165,6 +168,8 @@ class Places(NounPlaces):
                 token = surface_subject(verb, self.words)
             elif head.dep == "amod":
                 token = head.head
+            elif head.dep in ("prep", "advmod") and verb is not None and verb.lemma in ("be", "remain"):
+                token = surface_subject(verb, self.words)  # "are at war"
             elif head.dep in ("conj",) and verb is not None and verb.dep == "acomp" and verb.head is not None:
                 token = surface_subject(verb.head, self.words)
             else:
