@@ -24,10 +24,11 @@ VALUES = ("Document", "Original", "Sentence", "Span", "Actor", "Mention", "Asser
 
 
 def session(*commands: str, shown: int = 0) -> str:
-    """A shell session in a folder that holds seeds/ and nothing else; `shown` lines of each answer, all by default."""
+    """A shell session in a folder that holds seeds/ and tests/; `shown` lines of each answer, all by default."""
     lines: list[str] = []
     with tempfile.TemporaryDirectory() as folder:
-        (Path(folder) / "seeds").symlink_to(ROOT / "seeds")
+        for name in ("seeds", "tests"):
+            (Path(folder) / name).symlink_to(ROOT / name)
         for command in commands:
             answer = _run(command, folder)
             cut = [*answer[:shown], "..."] if shown and len(answer) > shown else answer
