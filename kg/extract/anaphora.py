@@ -73,6 +73,16 @@ class Anaphora:
             actor, start, end, self.resolver.slice(start, end), "title", CONFIDENCE["title"] * owner.confidence, actor
         )
 
+    def group_before(self, token: Token) -> Mention | None:
+        """The armed group named before that a definite singular such as "the Libyan militia" means."""
+        determiner = token.kid("det")
+        if token.is_plural or determiner is None or determiner.text.lower() not in ("the", "this"):
+            return None
+        if not token.lemma.endswith(("group", "militia", "movement", "faction")):
+            return None
+        seen = self.discourse.recent(determiner.start, "armed group")
+        return None if seen is None else self._anaphor(seen.actor, seen.state, determiner.start, token.end)
+
     def definite(self, token: Token, entry: Noun) -> tuple[Mention, ...]:
         """A noun without owner that means somebody named before: "the premier", "the country", "the group"."""
         determiner = token.kid("det")

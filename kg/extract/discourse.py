@@ -62,7 +62,7 @@ class Discourse:
 
     def recent(self, position: int, *kinds: str, window: int = 3, skip: frozenset[str] = frozenset()) -> Seen | None:
         """The last actor of these kinds named before a position: of the same sentence if any, else the last subject."""
-        fitting = [s for s in self.seen if s.position < position and s.actor.kind in kinds and s.actor.id not in skip]
+        fitting = [s for s in self.seen if s.position < position and _is_of(s, kinds) and s.actor.id not in skip]
         fitting = [s for s in fitting if s.sentence >= self.sentence - window]
         if not fitting:
             return None
@@ -132,3 +132,8 @@ class Discourse:
             if len(found) > count:
                 return []
         return []
+
+
+def _is_of(seen: Seen, kinds: tuple[str, ...]) -> bool:
+    """Is the actor of these kinds, or a body of such a state ("Ethiopian forces")?"""
+    return seen.actor.kind in kinds or ("state" in kinds and seen.state.kind == "state" and seen.actor.kind != "person")

@@ -213,6 +213,10 @@ class Resolver(Names):
         found = []
         for owner in owners:
             if entry.sector == "opposition" and owner.state.kind in ("state", "territory"):
+                group = self._anaphora.group_before(token)
+                if group is not None:  # "the Palestinian militant group" named before
+                    found.append(group)
+                    continue
                 found.append(self._anaphora.opposition(token, owner, owner.start))
                 continue
             actor, how, confidence = owner.state, "title", CONFIDENCE["title"]

@@ -58,7 +58,7 @@ class Names:
     def name(self, token: Token) -> tuple[Mention, ...]:
         """The actors that the token names, without looking at what stands beside it."""
         if token.hits:
-            if token.joined == "non":
+            if token.joined == "non" or _is_language(token):
                 return ()
             return tuple(m for hit in token.hits if (m := self._hit(hit, token)) is not None)
         if token.tag.startswith("NNP"):
@@ -125,86 +125,92 @@ class Names:
 
     def unlisted(self, token: Token) -> tuple[Mention, ...]:
         """A name that is not in the catalogue: a surname in office, somebody named in full before, or a stranger."""
-        if (
-            (
-                token.dep == "compound"
-                and token.head is not None
-                and token.head.tag.startswith("NNP")
-                and not token.head.title
-            )
-            and token.head.i == token.i + 1
-            and token.head.lemma not in self.words.nouns
-        ):
+        head = token.head
+        inner = token.dep == "compound" and head is not None and head.tag.startswith("NNP") and not head.title
+        if inner and head is not None and head.i == token.i + 1 and head.lemma not in self.words.nouns:
             return ()  # part of a longer name
         parts = self._name_span(token)
-        text = self.slice(parts[0].start, parts[-1].end)
-        known = self.discourse.people.get(text) or (
-            self.discourse.people.get(parts[-1].text) if len(parts) == 1 else None
-        )
+        start, end = parts[0].start, parts[-1].end
+        words = self.slice(start, end)
+        shouted = self.tree is not None and self.tree.text.isupper()
+        name = words.title() if shouted else words
+        known = self.discourse.people.get(name)
         if known is not None:
-            return (self.mention(known, parts[0].start, parts[-1].end, text, "learned", CONFIDENCE["surname"]),)
-        label = parts[-1].ent[2:]
-        if (
-            len(parts) == 1
-            and label not in ("ORG", "DATE", "FAC", "EVENT", "PRODUCT", "LAW")
-            and token.text not in _MONTHS
-        ):
-            bearers = self.catalogue.surname(token.text, self.discourse.day)
-            at_home = [b for b in bearers if self.catalogue.state(b, self.discourse.day).id in self.discourse.named]
-            only = self.catalogue.only_bearer(token.text, self.discourse.day) if not at_home else None
-            if len(at_home) == 1 or only is not None:
-                actor = self.catalogue.actor(only or at_home[0])
-                if actor.kind == "person":
-                    self.discourse.people[token.text] = actor
-                return (self.mention(actor, token.start, token.end, token.text, "name", CONFIDENCE["surname"]),)
-            states = {self.catalogue.state(b, self.discourse.day) for b in at_home}
-            if (
-                len(states) == 1 and (state := states.pop()).kind == "state"
-            ):  # whichever Bush it is, it is the United States
-                return (self.mention(state, token.start, token.end, token.text, "name", CONFIDENCE["surname"]),)
-        organisation = self.discourse.organisations.get(text)
+            return (self.mention(known, start, end, words, "learned", CONFIDENCE["surname"]),)
+        if len(parts) == 1:
+            found = self._in_office(name, token)
+            if found is not None:
+                return (self.mention(found, start, end, words, "name", CONFIDENCE["surname"]),)
+        organisation = self.discourse.organisations.get(name)
         if organisation is not None:
-            return (self.mention(organisation, parts[0].start, parts[-1].end, text, "learned", CONFIDENCE["unknown"]),)
-        if (
-            token is not parts[-1]
-            or any(p.text.lower().strip(".") in self.words.noise for p in parts)
-            or any(c.isdigit() for c in text)
-        ):
+            return (self.mention(organisation, start, end, words, "learned", CONFIDENCE["unknown"]),)
+        if shouted or token is not parts[-1] or self._is_noise(parts) or any(c.isdigit() for c in name):
             return ()
-        titled = (
-            self.tree is not None
-            and (before := self.tree.before(parts[0])) is not None
-            and bool(before.title or self.words.noun(before.lemma, "person"))
-        )
-        if (
-            (label == "PERSON" or (titled and label not in ("ORG", "GPE")))
-            and len(parts) > 1
-            and text[0].isupper()
-            and parts[-1].text[:1].isupper()
-            and not text.isupper()
-        ):
-            if not slug(text):
-                return ()
-            respelt = self.catalogue.respelt(text, self.discourse.day)
+        return self._stranger(parts, name)
+
+    def _in_office(self, surname: str, token: Token) -> Actor | None:
+        """The actor that a surname alone means on the document's day, if it can mean only one."""
+        if token.ent[2:] in ("ORG", "DATE", "FAC", "EVENT", "PRODUCT", "LAW") or surname in _MONTHS:
+            return None
+        day = self.discourse.day
+        at_home = [
+            bearer
+            for bearer in self.catalogue.surname(surname, day)
+            if self.catalogue.state(bearer, day).id in self.discourse.named
+        ]
+        only = self.catalogue.only_bearer(surname, day) if not at_home else None
+        if len(at_home) == 1 or only is not None:
+            actor = self.catalogue.actor(only or at_home[0])
+            if actor.kind == "person":
+                self.discourse.people[surname] = actor
+            return actor
+        states = {self.catalogue.state(bearer, day) for bearer in at_home}
+        if len(states) == 1:
+            state = states.pop()  # whichever Bush it is, it is the United States
+            return state if state.kind == "state" else None
+        return None
+
+    def _stranger(self, parts: list[Token], name: str) -> tuple[Mention, ...]:
+        """A person or organisation that the catalogue does not know, named in full."""
+        start, end, label = parts[0].start, parts[-1].end, parts[-1].ent[2:]
+        if not slug(name) or not name[0].isupper() or not parts[-1].text[:1].isupper():
+            return ()
+        if len(parts) > 1 and not name.isupper() and self._is_person(parts, label):
+            respelt = self.catalogue.respelt(name, self.discourse.day)
             if respelt is not None:
                 actor = self.catalogue.actor(respelt)
-                self._learn_person(actor, text)
-                return (self.mention(actor, parts[0].start, parts[-1].end, text, "name", CONFIDENCE["surname"]),)
-            actor = Actor(f"person.{slug(text)}", text, "person")
-            self.discourse.people[text] = self.discourse.people[parts[-1].text] = actor
-            return (self.mention(actor, parts[0].start, parts[-1].end, text, "name", CONFIDENCE["unknown"]),)
-        shouted = self.tree is not None and self.tree.text.isupper()
-        if (
-            label == "ORG"
-            and not shouted
-            and (len(parts) > 1 or (text.isupper() and len(text) > 2))
-            and text[0].isupper()
-            and slug(text)
-        ):
-            actor = Actor(f"org.{slug(text)}", text, "organisation")
-            self.discourse.organisations[text] = actor
-            return (self.mention(actor, parts[0].start, parts[-1].end, text, "name", CONFIDENCE["unknown"]),)
+                self._learn_person(actor, name)
+                return (self.mention(actor, start, end, name, "name", CONFIDENCE["surname"]),)
+            actor = Actor(f"person.{slug(name)}", name, "person")
+            self.discourse.people[name] = self.discourse.people[parts[-1].text] = actor
+            return (self.mention(actor, start, end, name, "name", CONFIDENCE["unknown"]),)
+        if label == "ORG" and (len(parts) > 1 or (name.isupper() and len(name) > 2)):
+            actor = Actor(f"org.{slug(name)}", name, "organisation")
+            self.discourse.organisations[name] = actor
+            return (self.mention(actor, start, end, name, "name", CONFIDENCE["unknown"]),)
         return ()
+
+    def _is_person(self, parts: list[Token], label: str) -> bool:
+        """Does the model say so, or a title beside the name, or a surname that only persons bear?"""
+        if label == "PERSON" or self.tree is None:
+            return label == "PERSON"
+        before = self.tree.before(parts[0])
+        if label not in ("ORG", "GPE"):
+            if before is not None and (before.title or self.words.noun(before.lemma, "person")):
+                return True
+            if len(parts) == 2 and self.catalogue.surname_bearers(parts[-1].text):
+                return True
+        after = self.tree.after(parts[-1])  # "Jane Doe, Ghana's ambassador"
+        for _ in range(6):
+            after = self.tree.after(after) if after is not None and (_ or after.text == ",") else None
+            if after is None or after.text in (",", ".", ";"):
+                return False
+            if after.title or (not after.hits and self.words.noun(after.lemma, "person")):
+                return True
+        return False
+
+    def _is_noise(self, parts: list[Token]) -> bool:
+        return any(part.text.lower().strip(".") in self.words.noise for part in parts)
 
     def _name_span(self, token: Token) -> list[Token]:
         """The words of the name that ends at the token: entity words, or capitalised compounds beside it."""
@@ -225,3 +231,18 @@ class Names:
         """The words of the sentence between two offsets of the document."""
         assert self.tree is not None
         return self.tree.text[start - self.tree.start : end - self.tree.start]
+
+
+_LANGUAGE_VERBS = frozenset(("learn", "speak", "teach", "study", "translate"))
+
+
+def _is_language(token: Token) -> bool:
+    """Is the adjective of a people their language ("learn French", "said in Russian")?"""
+    if any(sort != "demonym" for hit in token.hits for _, sort in hit.meanings) or token.text.endswith("s"):
+        return False
+    head = token.head
+    if head is None:
+        return False
+    return (token.dep == "dobj" and head.lemma in _LANGUAGE_VERBS) or (
+        token.dep == "pobj" and head.text.lower() == "in"
+    )

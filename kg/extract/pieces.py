@@ -69,8 +69,17 @@ class Pieces:
             _plain(pieces, text, a, b)
         pieces = _hyphen_names(_without_asides(pieces, text), text)
         if headline:
+            shouted = text.isupper()
             for piece in pieces:
-                if not piece.hits and not (piece.word in keep or piece.word.isupper()):
+                name = piece.word.capitalize() if shouted else piece.word
+                if (
+                    piece.hits
+                    or name in keep
+                    or (not shouted and name.isupper())
+                    or (shouted and self._catalogue.surname_bearers(name))
+                ):
+                    piece.word = name
+                else:
                     piece.word = piece.word.lower()
         return pieces
 

@@ -158,8 +158,9 @@ class Extractor:
         ]
         discourse.groups += [(discourse.sentence, group) for group in self._groups(tree, resolver)]
         self._speaker(tree, resolver, discourse)
+        subjects = [t.start for t in tree.tokens if t.dep in ("nsubj", "nsubjpass")]
         discourse.remember(
-            Seen(m.actor, m.state, discourse.sentence, m.start, False)
+            Seen(m.actor, m.state, discourse.sentence, m.start, any(m.start <= s < m.end for s in subjects))
             for m in mentions
             if m.how == "anaphora" or m.how == "title"
         )
