@@ -194,6 +194,8 @@ class Names:
         """Does the model say so, or a title beside the name, or a surname that only persons bear?"""
         if label == "PERSON" or self.tree is None:
             return label == "PERSON"
+        if len(parts) == 2 and self.catalogue.only_bearer(parts[-1].text, self.discourse.day) is not None:
+            return True  # somebody of a famous name, whatever the model takes him for
         before = self.tree.before(parts[0])
         if label not in ("ORG", "GPE"):
             if before is not None and (before.title or self.words.noun(before.lemma, "person")):
