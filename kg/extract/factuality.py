@@ -90,6 +90,11 @@ def judge(
             break
         first = False
         node = above
+        if node.text.lower() == "including":  # wherever it hangs, it goes with the verb
+            node = next((t for t in node.above() if t.is_verb), node)
+            for ready in node.kids("acomp"):  # "stand ready to help, including by selling"
+                for effect in words.cue("adjective", ready.lemma):
+                    found.mark(effect, ready)
     return found
 
 
