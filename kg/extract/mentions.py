@@ -99,6 +99,9 @@ class Resolver(Names):
                 parts = tuple(m for m in self.unlisted(child) if m.state.id != m.actor.id or m.actor.kind == "state")
             elif child.dep in ("compound", "nmod") and child.tag.startswith("NN") and not child.hits:
                 parts = self.owners(child)  # "Bush administration officials", "the Iranian Grace tanker"
+            elif child.dep == "acl" and child.lemma in ("lead", "head", "command") and child.kid("agent") is not None:
+                leaders = child.kid("agent").kid("pobj")  # type: ignore[union-attr]
+                parts = self.actors(leaders) if leaders is not None else ()
             elif of and child.dep == "prep" and child.text.lower() in ("of", "from") and child.kid("pobj") is not None:
                 parts = self.actors(child.kid("pobj"))  # type: ignore[arg-type]
             elif (

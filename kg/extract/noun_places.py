@@ -264,6 +264,10 @@ class NounPlaces(Reach):
         if not found and (self._slot("prep:with").mentions or self._slot("prep:against").mentions):
             place = self._clause_subject(frozenset(o.state.id for o in other.mentions))
             found, certainty = list(place.mentions), certainty * place.certainty
+        if not found and not other.mentions and self.trigger.frame.relation == "consults":
+            place = self._clause_subject()  # "in the talks, A and B discussed"
+            if len({m.state.id for m in place.mentions}) > 1:
+                found, certainty = list(place.mentions), place.certainty
         sources = Place(unique(found), certainty)
         return sources, other
 

@@ -1,4 +1,4 @@
-"""Demands told by a modal: "Kyiv said Budapest must pay" is an appeal of Kyiv to Budapest."""
+"""Demands told by a modal or a wish: "Kyiv said Budapest must pay", "Kyiv hopes that Budapest pays"."""
 
 from __future__ import annotations
 
@@ -27,11 +27,16 @@ def read_demands(tree: Tree, resolver: Resolver, words: Vocabulary) -> list[Dema
     """The demands of a sentence, in text order."""
     found = []
     for token in tree.tokens:
-        if token.dep != "ccomp" or token.head is None or token.head.lemma not in words.says:
+        verb = token.head
+        if token.dep != "ccomp" or verb is None or verb.kid("neg") is not None:
             continue
         modal = next((a for a in token.kids("aux") if a.text.lower() in words.demands), None)
-        speaker, addressee = token.head.kid("nsubj"), surface_subject(token, words)
-        if modal is None or speaker is None or addressee is None or token.head.kid("neg") is not None:
+        if verb.lemma in words.wishes:
+            modal = verb
+        elif verb.lemma not in words.says:
+            continue
+        speaker, addressee = verb.kid("nsubj"), surface_subject(token, words)
+        if modal is None or speaker is None or addressee is None:
             continue
         for source in resolver.actors(speaker):
             for target in resolver.actors(addressee):

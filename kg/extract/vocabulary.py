@@ -102,6 +102,7 @@ class Vocabulary:
     sport: frozenset[str] = frozenset()
     documents: frozenset[str] = frozenset()
     demands: frozenset[str] = frozenset()
+    wishes: frozenset[str] = frozenset()
     cues: dict[tuple[str, str], list[Effect]] = field(default_factory=dict)
     modals: dict[str, Effect] = field(default_factory=dict)
     conditions: frozenset[str] = frozenset()
@@ -161,6 +162,7 @@ def load_vocabulary(words: Path, cues: Path) -> Vocabulary:
         documents=frozenset(build(_Words, lexical.get("documents"), f"{words}: [documents]").words),
         sport=frozenset(build(_Words, lexical.get("sport"), f"{words}: [sport]").words),
         local=frozenset(build(_Words, lexical.get("local"), f"{words}: [local]").words),
+        wishes=frozenset(build(_Words, factual.get("wishes"), f"{cues}: [wishes]").words),
         demands=frozenset(build(_Words, factual.get("demands"), f"{cues}: [demands]").words),
         cues=cue_index,
         modals={**dict.fromkeys(modals.planned, "planned"), **dict.fromkeys(modals.hypothetical, "hypothetical")},
