@@ -37,6 +37,10 @@ def code(relation: Relation, frame: FrameEntry, polarity: Polarity, status: Stat
             plover = "REJECT"
         elif status == "planned":
             plover = "AGREE"
-    elif plover in _HOSTILE and polarity == "affirmed" and status == "planned":
+    elif (
+        plover in _HOSTILE
+        and polarity == "affirmed"
+        and (status == "planned" or (status == "hypothetical" and relation.id == "sanctions"))
+    ):
         plover = "THREATEN"
     return Code(plover, cameo, weight)

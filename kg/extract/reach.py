@@ -105,6 +105,9 @@ class Reach:
             for prep in part.kids("prep", "agent"):
                 if prep.text.lower() == "by" and prep.kid("pobj") is not None:
                     owners = list(self.resolver.actors(prep.kid("pobj")))  # type: ignore[arg-type]
+            if not owners:  # "every offer made by the rebels"
+                agents = [a for clause in part.kids("acl") for a in clause.kids("agent")]
+                owners = [m for a in agents for noun in a.kids("pobj") for m in self.resolver.actors(noun)]
             if not owners and self.trigger.frame.places and not self._is_violent(part):
                 owners = self._where(part)
             if not owners:
