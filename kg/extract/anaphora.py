@@ -92,6 +92,8 @@ class Anaphora:
         if not definite or count_of(token):
             return ()
         lemma, position = token.lemma, token.start
+        if lemma in ("side", "party", "country") and any(c.text.lower() == "other" for c in token.children):
+            return self._other_side(token)
         sorts = {noun.sort for noun in self.words.nouns.get(lemma, ())}
         start = determiner.start if determiner is not None else token.start
         if "person" in sorts and not token.is_plural:
@@ -134,6 +136,16 @@ class Anaphora:
             if seen is not None:
                 return (self._anaphor(seen.actor, seen.state, start, token.end),)
         return ()
+
+    def _other_side(self, token: Token) -> tuple[Mention, ...]:
+        """ "the other side": of the two that the text is about the one that is neither subject nor speaker."""
+        own = set(self._subject_of(token))
+        speaker = self.discourse.speaker_state
+        if speaker is not None and self.resolver.tree is not None and self.resolver.tree.quoted:
+            own.add(speaker.id)
+        pair = self.plural(token, 2)
+        others = tuple(m for m in pair if m.state.id not in own)
+        return others if len(others) == 1 else ()
 
     def _subject_of(self, token: Token) -> frozenset[str]:
         """Whoever acts in the token's clause: "Russia struck the country" does not mean Russia."""
