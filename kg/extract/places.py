@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from kg.extract.lexicon import Lexicon, Trigger
 from kg.extract.mentions import Resolver
 from kg.extract.noun_places import NounPlaces
-from kg.extract.reach import LOOSE, NOBODY, OWNER, Place
+from kg.extract.reach import LOOSE, NOBODY, OWNER, Place, unique
 from kg.extract.syntax import deed_object, deed_subject, is_passive, objects_of, of_noun, surface_subject
 from kg.extract.tree import Token, Tree
 from kg.extract.vocabulary import Vocabulary
@@ -197,7 +197,7 @@ class Places(NounPlaces):
         head = self.head
         if len(self.found) > 1 and last is not head:
             if last.kid("pobj") is not None:
-                return self._reach(last.kid("pobj"), strict=not self.trigger.frame.deed)  # type: ignore[arg-type]
+                return self._all_after(last)
             if last.tag in ("IN", "TO", "RP") or last.dep in ("prep", "prt"):
                 if last.kid("pcomp") is not None:
                     return self._clause_of(last.kid("pcomp"))
@@ -219,6 +219,13 @@ class Places(NounPlaces):
         if self.trigger.frame.clause:
             return self._clause()
         return NOBODY
+
+    def _all_after(self, prep: Token) -> Place:
+        """What follows a preposition of the trigger, and the same one again ("met with A and later with B")."""
+        again = [p for p in prep.head.kids("prep") if p.lemma == prep.lemma] if prep.head is not None else []
+        found = [self._reach(t, strict=not self.trigger.frame.deed) for p in again or [prep] for t in p.kids("pobj")]
+        mentions = unique(m for place in found for m in place.mentions)
+        return Place(mentions, min((place.certainty for place in found if place.mentions), default=1.0))
 
     def _gap(self) -> Place:
         """ "the country that it relies on": the object of a stranded preposition."""
