@@ -134,8 +134,11 @@ def read(
     model: str | None = None,
     actors: Iterable[str | Path] = (),
     stdin: IO[bytes] | None = None,
+    min_confidence: float | None = None,
 ) -> Iterator[Reading]:
     """What is read from the sources, document by document, without a store.
+
+    `min_confidence` (0 to 1) leaves out more, or less, than the extractor's own threshold.
 
     Raises as `build` does, before the first document.
     """
@@ -144,6 +147,8 @@ def read(
     known = overlaid([read_layer(Path(path)) for path in actors])
     if first is None:
         return
-    from kg.extract import DEFAULT_MODEL, Extractor
+    from kg.extract import DEFAULT_MODEL, MIN_CONFIDENCE, Extractor
 
-    yield from Extractor(known, model=model or DEFAULT_MODEL).read(itertools.chain([first], documents), problems)
+    threshold = MIN_CONFIDENCE if min_confidence is None else min_confidence
+    extractor = Extractor(known, model=model or DEFAULT_MODEL, min_confidence=threshold)
+    yield from extractor.read(itertools.chain([first], documents), problems)

@@ -147,3 +147,13 @@ def test_the_seeds_answer_the_question_that_the_readme_asks(tmp_path):
     assert "kg brief (paraphrase of Newsweek, 9 October 2019)" in backers.stdout
     assert kg("query", "who backs whom", cwd=tmp_path).returncode == 0
     assert kg("path", "China", "Afghanistan", cwd=tmp_path).returncode == 0
+
+
+def test_a_threshold_leaves_out_what_is_less_sure(tmp_path):
+    text = "Kenya backed Ghana. It also thanked Togo."
+    (tmp_path / "a.txt").write_text(text)
+    counts = [
+        len(kg("extract", "a.txt", "--format", "jsonl", *options, cwd=tmp_path).stdout.splitlines())
+        for options in ((), ("--min-confidence", "0.9"))
+    ]
+    assert counts == [2, 1]

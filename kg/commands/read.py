@@ -57,6 +57,12 @@ MENTION_COLUMNS = (
 @encoding_option
 @model_option
 @actors_option
+@click.option(
+    "--min-confidence",
+    type=click.FloatRange(0, 1),
+    metavar="0..1",
+    help="Leave out what was read with less certainty.  [default: 0.4]",
+)
 @no_color_option
 @click.pass_context
 def extract(
@@ -67,6 +73,7 @@ def extract(
     encoding: str,
     model: str | None,
     actor_files: tuple[Path, ...],
+    min_confidence: float | None,
     no_color: bool,
 ) -> None:
     """Print who does what to whom in SOURCES: each triple with the sentence it was read from.
@@ -74,7 +81,15 @@ def extract(
     Needs no store and keeps nothing. SOURCES are as for kg build.
     """
     problems: list[Problem] = []
-    readings = read(sources, problems=problems, date=date, encoding=encoding, model=model, actors=actor_files)
+    readings = read(
+        sources,
+        problems=problems,
+        date=date,
+        encoding=encoding,
+        model=model,
+        actors=actor_files,
+        min_confidence=min_confidence,
+    )
     _answer(
         ctx,
         readings,

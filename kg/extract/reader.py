@@ -23,10 +23,13 @@ from kg.extract.vocabulary import Vocabulary, vocabulary
 from kg.model import Actor, Assertion, Document, Mention, Reading, Sentence
 from kg.relations import Ontology, ontology
 
-__all__ = ["VERSION", "Extractor", "Versions"]
+__all__ = ["MIN_CONFIDENCE", "VERSION", "Extractor", "Versions"]
 
 VERSION = "1"
 """Rises with every change that reads the same text otherwise."""
+
+MIN_CONFIDENCE = 0.4
+"""What is read with less certainty is left out: two anaphors and a loose argument, or a stranger for a pronoun."""
 
 BATCH = 16
 """Documents parsed together."""
@@ -56,7 +59,15 @@ class _Draft:
 class Extractor:
     """Reads documents; loads the spaCy model once. Deterministic: the same document always gives the same reading."""
 
-    def __init__(self, actors: Catalogue | None = None, *, model: str = DEFAULT_MODEL, fast: bool = True) -> None:
+    def __init__(
+        self,
+        actors: Catalogue | None = None,
+        *,
+        model: str = DEFAULT_MODEL,
+        fast: bool = True,
+        min_confidence: float = MIN_CONFIDENCE,
+    ) -> None:
+        self.min_confidence = min_confidence
         self.catalogue = actors or catalogue()
         self.words: Vocabulary = vocabulary()
         self.lexicon: Lexicon = lexicon()
@@ -149,7 +160,7 @@ class Extractor:
         found += [asserter.demand(tree, sentence, demand) for demand in read_demands(tree, resolver, self.words)]
         mentions = resolver.mentions()
         draft.mentions += mentions
-        kept = distinct(found, self.ontology)
+        kept = [a for a in distinct(found, self.ontology) if a.confidence >= self.min_confidence]
         draft.assertions += kept
         discourse.dyads += [
             (discourse.sentence, a.source.state, a.target.state)
