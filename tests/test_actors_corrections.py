@@ -283,6 +283,18 @@ def kept(folder, n):
     return open_store(Path(folder) / f"{n}.db", create=True)
 
 
+def test_two_merges_in_a_circle_leave_no_names_behind_when_the_first_is_undone(tmp_path):
+    with kept(tmp_path, 1) as late, kept(tmp_path, 2) as early:
+        for store in (late, early):
+            store.write([reading("a", fact(CN, "supports", PK))], aliases=aliases, lookup=lookup)
+            store.correct(merge(CN, IR), lookup=lookup, aliases=aliases, time=TIME)
+            if store is early:
+                store.undo(1, lookup=lookup, aliases=aliases)
+            store.correct(merge(IR, CN), lookup=lookup, aliases=aliases, time=TIME)
+        late.undo(1, lookup=lookup, aliases=aliases)
+        assert dump(late) == dump(early)
+
+
 @few
 @given(readings(max_facts=4), readings(url="second edition", max_facts=3), some_corrections(), st.data())
 def test_any_correction_taken_back_leaves_no_trace(first, second, corrections, data):

@@ -83,10 +83,15 @@ class SqliteStore(Connected):
     def _rewrite(
         self, documents: Iterable[str], lookup: Lookup | None, aliases: Callable[[str], Sequence[str]] | None
     ) -> None:
-        """Brings documents in step with the corrections in force; who is new by one of these gets names."""
+        """Brings documents in step with the corrections in force.
+
+        Names are kept of every actor that stands in a document and of every one that a correction replaces, whether or
+        not a document ever had it: else a store would remember corrections that were taken back.
+        """
         corrections = self.corrections()
         targets = {correction.target.id for correction in corrections if correction.target is not None}
-        new = targets - {actor.id for actor in self.actors(targets)}
+        replaced = {correction.source for correction in corrections if correction.source is not None}
+        new = (targets | replaced) - {actor.id for actor in self.actors(targets | replaced)}
         batch = Batch(self._connection, corrections, lookup=lookup)
         for document in documents:
             read = self.reading(document, corrected=False)
@@ -94,8 +99,8 @@ class SqliteStore(Connected):
             batch.rewrite(read)
         batch.finish()
         if aliases is not None:
-            for actor in self.actors(new):
-                batch.name(actor.id, aliases(actor.id))
+            for identity in sorted({actor.id for actor in self.actors(new)} | (new & replaced)):
+                batch.name(identity, aliases(identity))
 
     def corrections(self, *, undone: bool = False) -> list[Correction]:
         return correcting.all_of(self._connection, undone=undone)
