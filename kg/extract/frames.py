@@ -14,6 +14,7 @@ from kg.extract.places import Places
 from kg.extract.tree import Token, Tree
 from kg.extract.vocabulary import Vocabulary
 from kg.model import Mention
+from kg.relations import ontology
 
 __all__ = ["Act", "read_acts"]
 
@@ -84,7 +85,8 @@ def _fill(
     if trigger.mutual and targets.mentions and reader.multilateral:
         ends = (*sources.mentions, *targets.mentions)
         pairs = itertools.combinations(ends, 2)
-    structural = frame.relation in ("represents", "part_of", "member_of", "controls", "claims", "borders")
+    family = ontology()[frame.relation].family
+    structural = family == "structure"
     for a, b in pairs:
         if a.actor.id == b.actor.id or (a.state.id == b.state.id and not structural):
             continue
@@ -94,6 +96,8 @@ def _fill(
             continue  # a contested territory is acted on; who acts in it has a name of his own
         if resolver.is_place(a) and not trigger.mutual and not structural:
             continue
+        if family == "fighting" and a.actor.sector == "civilians":
+            continue  # what a tourist or a student does by force, his country does not
         if frame.source_kinds and a.actor.kind not in frame.source_kinds and a.state.kind not in frame.source_kinds:
             continue
         if frame.target_kinds and b.actor.kind not in frame.target_kinds and b.state.kind not in frame.target_kinds:

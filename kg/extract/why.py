@@ -9,7 +9,7 @@ from kg.extract.lexicon import Trigger
 from kg.extract.mentions import Resolver
 from kg.extract.places import Places
 from kg.extract.reach import Place
-from kg.model import FAMILIES, Mention
+from kg.model import Mention
 from kg.relations import ontology
 
 __all__ = ["LeftOut", "no_place", "why_not"]
@@ -50,7 +50,8 @@ def no_place(places: Places, sources: Place, targets: Place, stood: Collection[M
 def why_not(trigger: Trigger, a: Mention, b: Mention, resolver: Resolver) -> str:
     """Why two actors at the places of a trigger make no act."""
     frame = trigger.frame
-    structural = ontology()[frame.relation].family == FAMILIES[-1]
+    family = ontology()[frame.relation].family
+    structural = family == "structure"
     if a.actor.id == b.actor.id:
         return f"both places hold {a.actor.name}"
     if a.state.id == b.state.id and not structural:
@@ -61,6 +62,8 @@ def why_not(trigger: Trigger, a: Mention, b: Mention, resolver: Resolver) -> str
         return f"{a.actor.name} is a territory: it is acted on and does not act"
     if resolver.is_place(a):
         return f"“{a.text}” is named as a place, not as who acts"
+    if family == "fighting" and a.actor.sector == "civilians":
+        return f"“{a.text}” are civilians: what they do by force, {a.state.name} does not"
     for mention, kinds, side in ((a, frame.source_kinds, "source"), (b, frame.target_kinds, "target")):
         if kinds and mention.actor.kind not in kinds and mention.state.kind not in kinds:
             return f"the {side} must be {' or '.join(kinds)}; {mention.actor.name} is {mention.actor.kind}"

@@ -83,10 +83,9 @@ class SqliteStore(Connected):
     def _rewrite(
         self, documents: Iterable[str], lookup: Lookup | None, aliases: Callable[[str], Sequence[str]] | None
     ) -> None:
-        """Brings documents in step with the corrections in force.
+        """Brings documents in step with the corrections in force; who is new by one of these gets names.
 
-        Names are kept of every actor that stands in a document and of every one that a correction replaces, whether or
-        not a document ever had it: else a store would remember corrections that were taken back.
+        So does who is replaced, in a document or not: else a store would remember corrections that were taken back.
         """
         corrections = self.corrections()
         targets = {correction.target.id for correction in corrections if correction.target is not None}
