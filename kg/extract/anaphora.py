@@ -256,6 +256,11 @@ class Anaphora:
             return frozenset()
         return frozenset(m.actor.id for m in self.resolver.actors(subject))
 
+    def _acts_on_another(self, subject: Token) -> bool:
+        """Is an actor the object of this subject's verb? "A attacked B, and C condemned it": A, B, or the attack."""
+        objects = subject.head.kids("dobj") if subject.head is not None else ()
+        return any(self.resolver.actors(part) for part in objects if part.i not in self.resolver.busy)
+
     def _speaker_of(self, token: Token) -> Mention | None:
         """Who says the sentence in which a first person stands, where the sentence says it itself."""
         for above in token.above():
@@ -280,13 +285,13 @@ class Anaphora:
                 if subject.start < token.start and subject is not token and subject.i not in self.resolver.busy:
                     found = self._fitting(self.resolver.actors(subject), plural, subject)
                     if found and not own & {m.actor.id for m in found}:
-                        return found
+                        return () if own and not plural and self._acts_on_another(subject) else found
         assert self.resolver.tree is not None
         for other in reversed(self.resolver.tree.tokens):
             if other.start < token.start and other.dep in ("nsubj", "nsubjpass") and other.i not in self.resolver.busy:
                 found = self._fitting(self.resolver.actors(other), plural, other)
                 if found and not own & {m.actor.id for m in found}:
-                    return found
+                    return () if own and not plural and self._acts_on_another(other) else found
         if plural:
             return ()
         here = {
