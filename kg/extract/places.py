@@ -211,6 +211,8 @@ class Places(NounPlaces):
             return NOBODY
         if head.tag.startswith("JJ") and head.dep == "amod":
             return self._first([head.head])
+        if self._is_of_the_clause():
+            return NOBODY
         token = deed_object(head, self.words)
         if token is not None and token.i not in self._taken:
             place = self._reach(token, strict=not self.trigger.frame.deed)
@@ -226,6 +228,14 @@ class Places(NounPlaces):
         found = [self._reach(t, strict=not self.trigger.frame.deed) for p in again or [prep] for t in p.kids("pobj")]
         mentions = unique(m for place in found for m in place.mentions)
         return Place(mentions, min((place.certainty for place in found if place.mentions), default=1.0))
+
+    def _is_of_the_clause(self) -> bool:
+        """ "A struck B, which C condemned": what is condemned is the strike, unless B is what the sentence is about."""
+        own, above = self.head.kid("dobj"), self.head.head
+        if self.trigger.frame.relation not in _STANCES or self.head.dep != "relcl" or own is None or above is None:
+            return False
+        apart = any(t.text == "," and t.end + 1 == own.start for t in self.tree.tokens)
+        return apart and own.text.lower() == "which" and above.dep not in ("nsubj", "nsubjpass")
 
     def _gap(self) -> Place:
         """ "the country that it relies on": the object of a stranded preposition."""
@@ -326,4 +336,6 @@ _ADJUNCT = frozenset(
     )
 )
 """Prepositions by which a deed is the circumstance of what the clause's subject does."""
+_STANCES = frozenset(("criticizes", "opposes", "praises", "protests", "rejects"))
+"""What one takes to a deed as well as to an actor."""
 _MULTILATERAL = ("trilateral", "multilateral", "three-way", "quadrilateral")
