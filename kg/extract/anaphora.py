@@ -119,6 +119,8 @@ class Anaphora:
             return ()
         if token.is_plural:
             return self.plural(token, 2) if lemma in self.words.unnumbered else ()
+        if entry.sort == "body" and (same := self.discourse.called(position, lemma)) is not None:
+            return (self._anaphor(same.actor, same.state, start, token.end),)
         if "country" in sorts:
             kinds = ("state",) if lemma in ("country", "nation", "government", "republic") else ("state", "territory")
             seen = self.discourse.recent(position, *kinds, skip=self._subject_of(token))

@@ -28,6 +28,7 @@ class Seen:
     """Was it named in one breath with others ("China and Pakistan")?"""
     venue: bool = False
     """Does it only say where ("in Cairo")?"""
+    text: str = ""
 
 
 @dataclass(slots=True)
@@ -70,6 +71,11 @@ class Discourse:
         here = [s for s in fitting if s.sentence == last]
         subjects = [s for s in here if s.subject]
         return (subjects or here)[-1] if last == self.sentence else (subjects or here)[0]
+
+    def called(self, position: int, noun: str, window: int = 3) -> Seen | None:
+        """The last actor whose mention before a position ended in a noun: "Chad's junta", then "the junta"."""
+        near = [s for s in self.seen if s.position < position and s.sentence >= self.sentence - window]
+        return next((s for s in reversed(near) if s.text.lower().endswith(f" {noun}")), None)
 
     def nearest(self, position: int, *kinds: str, window: int = 3) -> Seen | None:
         """The last actor of these kinds named before a position, subject or not."""

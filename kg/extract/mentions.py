@@ -48,7 +48,7 @@ class Resolver(Names):
                 together = len(conjuncts(token)) > 1 or token.dep == "conj" or len(found) > 1
                 venue = _is_venue(token)
                 seen += [
-                    Seen(m.actor, m.state, self.discourse.sentence, token.start, subject, together, venue)
+                    Seen(m.actor, m.state, self.discourse.sentence, token.start, subject, together, venue, m.text)
                     for m in found
                 ]
         self.discourse.remember(seen)

@@ -171,7 +171,9 @@ class Extractor:
         self._speaker(tree, resolver, discourse)
         subjects = [t.start for t in tree.tokens if t.dep in ("nsubj", "nsubjpass")]
         discourse.remember(
-            Seen(m.actor, m.state, discourse.sentence, m.start, any(m.start <= s < m.end for s in subjects))
+            Seen(
+                m.actor, m.state, discourse.sentence, m.start, any(m.start <= s < m.end for s in subjects), text=m.text
+            )
             for m in mentions
             if m.how == "anaphora" or m.how == "title"
         )
