@@ -25,6 +25,9 @@ def main(sources: list[str]) -> int:
     """Measure and print."""
     problems: list[Problem] = []
     documents = list(read_sources(sources, problems=problems))
+    if not documents:
+        print("Nothing to read: name files or folders, as for `kg extract`.", file=sys.stderr)
+        return 2
     words = sum(len(d.text.split()) for d in documents)
     extractor = Extractor()
     rows = [("kg, whole", _best(lambda: list(extractor.read(documents, []))))]

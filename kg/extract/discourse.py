@@ -29,6 +29,7 @@ class Seen:
     venue: bool = False
     """Does it only say where ("in Cairo")?"""
     text: str = ""
+    """What it was called there ("Chad's junta")."""
 
 
 @dataclass(slots=True)
