@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from kg.actors.catalogue import catalogue
 from kg.datafiles import DATA
 from kg.errors import DataError
 from kg.extract.vocabulary import Vocabulary, load_vocabulary, vocabulary
 
-WORDS, CUES = DATA / "words.toml", DATA / "cues.toml"
+WORDS, CUES, REGIONS = DATA / "words.toml", DATA / "cues.toml", DATA / "regions.toml"
 
 
 @pytest.fixture(scope="module")
@@ -129,7 +130,7 @@ def test_every_word_is_in_the_form_in_which_it_is_looked_up(shipped: Vocabulary)
 def test_a_wrong_noun_is_named_with_its_file(tmp_path: Path, more: str, message: str) -> None:
     path = extended(tmp_path, WORDS, more)
     with pytest.raises(DataError, match=r"words\.toml") as caught:
-        load_vocabulary(path, CUES)
+        load_vocabulary(path, CUES, REGIONS)
     assert message in str(caught.value)
     assert "noun" in str(caught.value)
 
@@ -145,7 +146,7 @@ def test_a_wrong_noun_is_named_with_its_file(tmp_path: Path, more: str, message:
 def test_a_wrong_cue_is_named_with_its_file(tmp_path: Path, more: str, message: str) -> None:
     path = extended(tmp_path, CUES, more)
     with pytest.raises(DataError, match=r"cues\.toml") as caught:
-        load_vocabulary(WORDS, path)
+        load_vocabulary(WORDS, path, REGIONS)
     assert message in str(caught.value)
     assert "cue" in str(caught.value)
 
@@ -157,9 +158,43 @@ def test_a_missing_table_is_named(tmp_path: Path, source: Path, table: str) -> N
     path = changed(tmp_path, source, f"[{table}]", f"[{table}_]")
     words, cues = (path, CUES) if source == WORDS else (WORDS, path)
     with pytest.raises(DataError, match=rf"{source.name}: \[{table}\]"):
-        load_vocabulary(words, cues)
+        load_vocabulary(words, cues, REGIONS)
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(DataError, match=r"none\.toml"):
-        load_vocabulary(tmp_path / "none.toml", CUES)
+        load_vocabulary(tmp_path / "none.toml", CUES, REGIONS)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "state", "other"),
+    [
+        ("the island nation", "fj", "au"),
+        ("the tiny Himalayan kingdom", "bt", "in"),
+        ("the South Asian country", "pk", "vn"),
+        ("the two Gulf states", "qa", "iq"),
+        ("the former Soviet republic", "am", "mn"),
+        ("the Horn of Africa nation", "so", "ke"),
+    ],
+)
+def test_a_phrase_tells_which_states_it_can_mean(shipped: Vocabulary, phrase: str, state: str, other: str) -> None:
+    states = shipped.described(phrase)
+    assert states is not None
+    assert state in states
+    assert other not in states
+
+
+@pytest.mark.parametrize("phrase", ["the country", "the two nations", "the government", "the islanders", ""])
+def test_a_phrase_without_such_a_word_may_mean_any_state(shipped: Vocabulary, phrase: str) -> None:
+    assert shipped.described(phrase) is None
+
+
+def test_regions_name_states_of_the_catalogue_only(shipped: Vocabulary) -> None:
+    known = set(catalogue().ids())
+    assert {state for states in shipped.regions.values() for state in states} - known == set()
+
+
+def test_a_word_of_two_regions_is_named(tmp_path: Path) -> None:
+    path = extended(tmp_path, REGIONS, '[[region]]\nwords = ["baltic"]\nstates = ["se"]')
+    with pytest.raises(DataError, match=r"regions\.toml: \[\[region\]\] 'baltic' must stand once"):
+        load_vocabulary(WORDS, CUES, path)

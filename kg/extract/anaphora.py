@@ -123,7 +123,8 @@ class Anaphora:
             return (self._anaphor(same.actor, same.state, start, token.end),)
         if "country" in sorts:
             kinds = ("state",) if lemma in ("country", "nation", "government", "republic") else ("state", "territory")
-            seen = self.discourse.recent(position, *kinds, skip=self._subject_of(token))
+            among = self.words.described(self.resolver.slice(start, token.end))
+            seen = self.discourse.recent(position, *kinds, skip=self._subject_of(token), among=among)
             if seen is None or (
                 entry.sort == "body" and lemma not in ("government", "junta", "regime") and not seen.subject
             ):
@@ -188,7 +189,8 @@ class Anaphora:
     def plural(self, token: Token, count: int) -> tuple[Mention, ...]:
         """ "the two countries", "both sides", "the three foreign ministers"."""
         start = min([c.start for c in token.children if c.dep in ("det", "nummod", "predet", "amod")] + [token.start])
-        found = self.discourse.states_before(start, count)
+        among = self.words.described(self.resolver.slice(start, token.end))
+        found = self.discourse.states_before(start, count, among=among)
         return tuple(self._anaphor(s.state, s.state, start, token.end) for s in found)
 
     def pronoun(self, token: Token) -> tuple[Mention, ...]:

@@ -62,9 +62,21 @@ class Discourse:
 
     # --- who a phrase can mean; all return nothing where two fit equally well ---------------------------------------
 
-    def recent(self, position: int, *kinds: str, window: int = 3, skip: frozenset[str] = frozenset()) -> Seen | None:
-        """The last actor of these kinds named before a position: of the same sentence if any, else the last subject."""
+    def recent(
+        self,
+        position: int,
+        *kinds: str,
+        window: int = 3,
+        skip: frozenset[str] = frozenset(),
+        among: frozenset[str] | None = None,
+    ) -> Seen | None:
+        """The last actor of these kinds named before a position: of the same sentence if any, else the last subject.
+
+        With `among`, one that rolls up to a state of these ids.
+        """
         fitting = [s for s in self.seen if s.position < position and _is_of(s, kinds) and s.actor.id not in skip]
+        if among is not None:
+            fitting = [s for s in fitting if s.state.id in among]
         fitting = [s for s in fitting if s.sentence >= self.sentence - window]
         if not fitting:
             return None
@@ -83,11 +95,18 @@ class Discourse:
         fitting = [s for s in self.seen if s.position < position and s.actor.kind in kinds]
         return fitting[-1] if fitting and fitting[-1].sentence >= self.sentence - window else None
 
-    def states_before(self, position: int, count: int, window: int = 4) -> list[Seen]:
+    def states_before(
+        self, position: int, count: int, window: int = 4, among: frozenset[str] | None = None
+    ) -> list[Seen]:
         """The `count` different states (or groups) that the text is about at a position, one Seen each.
 
         The nearest sentence that names exactly so many decides; else the last ones named together; else nothing.
+        With `among`, those of these ids that were named lately, if they are exactly so many.
         """
+        if among is not None:
+            near = [s for s in self.seen if s.position < position and s.sentence >= self.sentence - window]
+            named = {s.state.id: s for s in near if s.state.id in among}
+            return list(named.values()) if len(named) == count else []
         here = self._named_in(self.sentence, position)
         joint = {key: s for key, s in here.items() if s.together}
         for named in (here, joint):

@@ -25,7 +25,7 @@ from kg.relations import Ontology, ontology
 
 __all__ = ["MIN_CONFIDENCE", "VERSION", "Extractor", "Versions"]
 
-VERSION = "1"
+VERSION = "2"
 """Rises with every change that reads the same text otherwise."""
 
 MIN_CONFIDENCE = 0.4

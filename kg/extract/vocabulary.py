@@ -1,8 +1,9 @@
-"""data/words.toml and data/cues.toml -> the closed-class words that the reader needs, checked on load."""
+"""data/words.toml, cues.toml and regions.toml -> the closed-class words that the reader needs, checked on load."""
 
 from __future__ import annotations
 
 import functools
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -38,6 +39,12 @@ class Cue:
     adjectives: tuple[str, ...] = ()
     adverbs: tuple[str, ...] = ()
     prepositions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Region:
+    words: tuple[str, ...]
+    states: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +118,8 @@ class Vocabulary:
     claims: frozenset[str] = frozenset()
     light: frozenset[str] = frozenset()
     receiving: frozenset[str] = frozenset()
+    regions: dict[str, frozenset[str]] = field(default_factory=dict)
+    """Words that tell states apart ("island", "south asian"): the ids of those that are so."""
 
     @property
     def lemmas(self) -> frozenset[str]:
@@ -122,6 +131,24 @@ class Vocabulary:
         """The first entry of a noun or title (lower case, singular), of the given sort if any."""
         return next((n for n in self.nouns.get(word, ()) if sort is None or n.sort == sort), None)
 
+    def described(self, phrase: str) -> frozenset[str] | None:
+        """The states that a phrase such as "the tiny Himalayan nation" can mean, None where it says nothing of that.
+
+        Of words inside each other the longest counts ("south asian", not "asian").
+        """
+        words = re.findall(r"[\w-]+", phrase.lower())
+        found: frozenset[str] | None = None
+        at = 0
+        while at < len(words):
+            for size in (3, 2, 1):
+                states = self.regions.get(" ".join(words[at : at + size])) if at + size <= len(words) else None
+                if states is not None:
+                    found = states if found is None else found & states
+                    at += size - 1
+                    break
+            at += 1
+        return found
+
     def cue(self, part: str, lemma: str) -> list[Effect]:
         """The effects of a word as a verb, noun, adjective, adverb or preposition."""
         return self.cues.get((part, lemma), [])
@@ -131,8 +158,8 @@ class Vocabulary:
         return self.cue("verb", lemma) + self.cue("clause_verb", lemma)
 
 
-def load_vocabulary(words: Path, cues: Path) -> Vocabulary:
-    """The vocabulary in two TOML files. Raises `DataError` that names the file and the entry."""
+def load_vocabulary(words: Path, cues: Path, regions: Path) -> Vocabulary:
+    """The vocabulary in three TOML files. Raises `DataError` that names the file and the entry."""
     lexical, factual = read_toml(words), read_toml(cues)
     nouns: dict[str, list[Noun]] = {}
     for noun in read_table(words, "noun", Noun, lexical):
@@ -145,6 +172,12 @@ def load_vocabulary(words: Path, cues: Path) -> Vocabulary:
         for part in ("verbs", "clause_verbs", "nouns", "adjectives", "adverbs", "prepositions"):
             for word in getattr(cue, part):
                 cue_index.setdefault((part[:-1], word), []).append(cue.effect)
+    where: dict[str, frozenset[str]] = {}
+    for region in read_table(regions, "region", _Region):
+        for word in region.words:
+            if word in where or word != word.lower():
+                raise DataError(f"{regions}: [[region]] {word!r} must stand once, in lower case; mend it.")
+            where[word] = frozenset(region.states)
     title = build(_Title, lexical.get("title"), f"{words}: [title]")
     plural = build(_Plural, lexical.get("plural"), f"{words}: [plural]")
     says = build(_Says, factual.get("says"), f"{cues}: [says]")
@@ -172,10 +205,11 @@ def load_vocabulary(words: Path, cues: Path) -> Vocabulary:
         claims=frozenset(says.claims),
         light=frozenset(light.doing),
         receiving=frozenset(light.receiving),
+        regions=where,
     )
 
 
 @functools.cache
 def vocabulary() -> Vocabulary:
     """The vocabulary that kg ships."""
-    return load_vocabulary(DATA / "words.toml", DATA / "cues.toml")
+    return load_vocabulary(DATA / "words.toml", DATA / "cues.toml", DATA / "regions.toml")
