@@ -6,12 +6,12 @@ import pytest
 from map_views import GUARD, KENYA, NORWAY, PERU, TONGA, large_view, small_view
 
 from kg.errors import QuestionError
-from kg.export.html import render_map
+from kg.export.html import render_answer, render_map
 from kg.export.lines import draw_lines
-from kg.export.view import group_of, map_view
+from kg.export.view import answer_view, group_of, map_view
 from kg.model import Document, Reading
 from kg.relations import ontology
-from kg.store import open_store
+from kg.store import Filter, open_store
 
 
 def readings(view):
@@ -137,3 +137,37 @@ def test_a_document_without_citation_data_is_shown_by_its_id(stored):
     ]
     page = render_map(map_view(stored(replace(view, edges=tuple(bare)))))
     assert '"id":"one"' in page
+
+
+def test_bounds_leave_what_lies_in_them(stored):
+    view = map_view(stored(small_view()), bounds=Filter(since="2021-05"))
+    facts = {(e.edge.source, e.edge.relation, e.edge.target) for e in view.edges if e.edge.actual}
+    assert facts == {(KENYA.id, "supports", PERU.id), (NORWAY.id, "criticizes", GUARD.id)}
+    supports = next(each for each in view.edges if each.edge.relation == "supports")
+    assert (supports.edge.documents, [q.document.id for q in supports.quotes]) == (1, ["two"])
+
+
+class TestAnswers:
+    def edges(self, store, *relations):
+        return list(store.edges(Filter(relations=relations)))
+
+    def test_the_edges_of_an_answer_are_the_map(self, stored):
+        store = stored(small_view())
+        chosen = self.edges(store, "supports", "arms")
+        view = answer_view(store, [*chosen, *chosen], title="who backs Peru")
+        assert view.title == "who backs Peru"
+        assert triples(view) == {
+            (KENYA.id, "supports", PERU.id),
+            (PERU.id, "arms", KENYA.id),
+            (TONGA.id, "supports", KENYA.id),
+        }
+        assert (view.totals.actors, view.totals.links, view.totals.documents) == (2, 2, 4)
+        assert "officials said" in render_answer(store, chosen, title="t")
+
+    def test_bounds_bound_the_quotes(self, stored):
+        store = stored(small_view())
+        view = answer_view(store, self.edges(store, "attacks"), title="t", bounds=Filter(since="2020"))
+        assert [[q.document.id for q in each.quotes] for each in view.edges] == [["one"]]
+
+    def test_an_answer_without_edges_is_an_empty_map(self, stored):
+        assert answer_view(stored(small_view()), [], title="t").actors == ()

@@ -10,6 +10,7 @@ import base64
 import hashlib
 import json
 import math
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +24,12 @@ from kg.export.content import MapView
 from kg.export.layout import HEIGHT, WIDTH, place
 from kg.export.lines import Line, bends, draw_lines
 from kg.export.page_data import QuoteLength, page_data, plain
+from kg.export.view import answer_view
+from kg.model import Edge
 from kg.relations import ontology
+from kg.store import Filter, Store
 
-__all__ = ["json_block", "render_map"]
+__all__ = ["json_block", "render_answer", "render_map"]
 
 PAGE = Path(__file__).parent / "page"
 VIS = Path(pyvis.__file__).parent / "lib" / "vis-9.1.2" / "vis-network.min.js"
@@ -101,6 +105,13 @@ def render_map(view: MapView, *, quotes: QuoteLength = "full") -> str:
     network.path = "map.html.jinja"
     page: str = network.generate_html()
     return page
+
+
+def render_answer(
+    store: Store, edges: Iterable[Edge], *, title: str, bounds: Filter | None = None, quotes: QuoteLength = "short"
+) -> str:
+    """The edges of an answer as a page of their own, with the quotes that `bounds` leaves of them."""
+    return render_map(answer_view(store, edges, title=title, bounds=bounds), quotes=quotes)
 
 
 def json_block(value: Any) -> Markup:

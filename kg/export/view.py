@@ -22,6 +22,7 @@ __all__ = [
     "MapView",
     "Quote",
     "Totals",
+    "answer_view",
     "group_of",
     "map_view",
     "origin_of",
@@ -40,17 +41,21 @@ def map_view(
     hops: int = 1,
     families: Collection[Family] | None = None,
     title: str | None = None,
+    bounds: Filter | None = None,
     max_actors: int = MAX_ACTORS,
     max_edges: int = MAX_LINKS,
 ) -> MapView:
     """The most telling part of a store, at most `max_actors` actors and `max_edges` drawn links.
 
-    `focus` is an actor's id: only what stands within `hops` links of it is kept. Planned, alleged, hypothetical,
-    ended and negated assertions between the kept actors come along, and count for nothing. The totals speak of the
-    whole store. Raises `QuestionError` where the focus has no link.
+    `focus` is an actor's id: only what stands within `hops` links of it is kept. `bounds` bounds dates, confidence
+    and the like; its level, ends and relations are not looked at. Planned, alleged, hypothetical, ended and negated
+    assertions between the kept actors come along, and count for nothing. The totals of documents speak of the whole
+    store, those of actors and links of what `families` and `bounds` leave. Raises `QuestionError` where the focus has
+    no link.
     """
     cards = ontology()
-    edges = _edges(store, level, families, cards)
+    where = replace(bounds or Filter(), level=level, sources=None, targets=None, relations=_relations(families, cards))
+    edges = [edge for edge in store.edges(where) if edge.source != edge.target]
     lines = draw_lines(_bare(edges), cards)
     drawn = [line for line in lines if line.drawn]
     near = drawn
@@ -64,26 +69,46 @@ def map_view(
     actors = {end for line in kept for end in (line.source, line.target)}
     rest = [line for line in lines if not line.drawn and {line.source, line.target} <= actors]
     chosen = [each.edge for line in (*kept, *rest[:max_edges]) for each in line.edges]
-    stats = store.stats()
     return MapView(
         title=title or "Who backs whom",
         level=level,
         actors=_actors(store, actors, drawn),
-        edges=_quoted(store, level, chosen),
-        totals=Totals(
-            documents=stats.documents,
-            outlets=stats.outlets,
-            first=stats.first,
-            last=stats.last,
-            actors=len({end for line in drawn for end in (line.source, line.target)}),
-            links=len(drawn),
-        ),
+        edges=_quoted(store, where, chosen),
+        totals=_totals(store, drawn),
     )
 
 
-def _edges(store: Store, level: Level, families: Collection[Family] | None, cards: Ontology) -> list[Edge]:
-    wanted = None if families is None else [card.id for card in cards.relations.values() if card.family in families]
-    return [edge for edge in store.edges(Filter(level=level, relations=wanted)) if edge.source != edge.target]
+def answer_view(store: Store, edges: Iterable[Edge], *, title: str, bounds: Filter | None = None) -> MapView:
+    """These edges as a view, each once, with the quotes that `bounds` leaves: an answer as a map.
+
+    Each edge is quoted at its own level; the view has the level of the first. `bounds` is as for `map_view`.
+    """
+    chosen = list({(each.level, each.source, each.relation, each.target): each for each in edges}.values())
+    chosen = [each for each in chosen if each.source != each.target]
+    drawn = [line for line in draw_lines(_bare(chosen), ontology()) if line.drawn]
+    return MapView(
+        title=title,
+        level=chosen[0].level if chosen else "state",
+        actors=_actors(store, {end for each in chosen for end in (each.source, each.target)}, drawn),
+        edges=_quoted(store, bounds or Filter(), chosen),
+        totals=_totals(store, drawn),
+    )
+
+
+def _totals(store: Store, drawn: Collection[Line]) -> Totals:
+    stats = store.stats()
+    return Totals(
+        documents=stats.documents,
+        outlets=stats.outlets,
+        first=stats.first,
+        last=stats.last,
+        actors=len({end for line in drawn for end in (line.source, line.target)}),
+        links=len(drawn),
+    )
+
+
+def _relations(families: Collection[Family] | None, cards: Ontology) -> list[str] | None:
+    return None if families is None else [card.id for card in cards.relations.values() if card.family in families]
 
 
 def _bare(edges: Iterable[Edge]) -> MapView:
@@ -122,7 +147,7 @@ def _actors(store: Store, ids: set[str], drawn: Iterable[Line]) -> tuple[MapActo
     )
 
 
-def _quoted(store: Store, level: Level, edges: Iterable[Edge]) -> tuple[MapEdge, ...]:
+def _quoted(store: Store, bounds: Filter, edges: Iterable[Edge]) -> tuple[MapEdge, ...]:
     documents: dict[str, Document] = {}
 
     def document(id: str) -> Document:
@@ -134,7 +159,13 @@ def _quoted(store: Store, level: Level, edges: Iterable[Edge]) -> tuple[MapEdge,
 
     result = []
     for edge in edges:
-        where = Filter(level=level, sources=(edge.source,), relations=(edge.relation,), targets=(edge.target,))
+        where = replace(
+            bounds,
+            level=edge.level,
+            sources=(edge.source,),
+            relations=(edge.relation,),
+            targets=(edge.target,),
+        )
         found = store.assertions(where, limit=ASSERTIONS_PER_EDGE)
         result.append(MapEdge(edge=edge, quotes=tuple(Quote(each, document(each.document)) for each in found)))
     return tuple(result)
