@@ -6,7 +6,8 @@ import contextlib
 import sqlite3
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from types import TracebackType
+from typing import Any, Self
 
 from kg.errors import StoreError
 from kg.store.schema import connect
@@ -22,6 +23,14 @@ class Connected:
     def __init__(self, path: Path, *, create: bool = False) -> None:
         self.path = path
         self._connection = connect(path, create=create)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
 
     def close(self) -> None:
         self._connection.close()

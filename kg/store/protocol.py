@@ -17,7 +17,7 @@ from kg.store.corrections import Corrected, Correction, Lookup
 
 __all__ = ["Count", "Filter", "Order", "Presence", "Stats", "Store", "Versions", "WriteReport"]
 
-Order = Literal["best", "text"]
+Order = Literal["best", "text", "latest"]
 
 Count = Literal["actual", "planned", "alleged", "hypothetical", "ended", "negated"]
 """The counts that an edge keeps apart: the status of affirmed assertions, and `negated`."""
@@ -169,8 +169,12 @@ class Store(Protocol):
         """The assertions that the filter asks for.
 
         `best` puts actors named directly before those meant by pronouns or phrases, reports before background, then
-        the higher confidence (in tenths), then the most recent; `text` goes by document id and place in the text.
+        the higher confidence (in tenths), then the most recent; `text` goes by document id and place in the text;
+        `latest` by the date of the event, else of the document, undated ones last, then as `text`.
         """
+
+    def assertion_ids(self, prefix: str, limit: int = 10) -> list[str]:
+        """The ids of assertions that begin so, in their order."""
 
     def edges(
         self, where: Filter | None = None, *, having: Count | None = None, limit: int | None = None
@@ -181,6 +185,13 @@ class Store(Protocol):
         graph. With a `limit`, the best backed instead: by documents, then assertions of that kind (actual ones where
         none is asked for), then recency. Where the filter bounds more than the ends and the relation,
         the counts and dates speak of the assertions it asks for only.
+        """
+
+    def pairs(self, where: Filter | None = None) -> Iterator[tuple[str, str, int]]:
+        """Which source is joined to which target by an affirmed, actual assertion that the filter asks for.
+
+        Each pair once for each direction in which edges hold it, by source and target, with the documents of the
+        best backed of its edges. Only the level, the ends and the relations of the filter are looked at.
         """
 
     def actor(self, actor: str) -> Actor | None:

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from kg.relations import ontology
-from kg.store.protocol import Count, Filter
+from kg.store.protocol import Count, Filter, Order
 
-__all__ = ["grouped_edges", "kept_edges", "select_assertions", "tallied"]
+__all__ = ["grouped_edges", "joined_pairs", "kept_edges", "select_assertions", "tallied"]
 
 _BEST_BACKED = "DESC, last DESC, source, relation, target"
 _BY_KEY = "ORDER BY source, relation, target"
@@ -20,6 +20,10 @@ _BEST_FIRST = (
     "(SELECT d.id FROM documents d WHERE d.pk = a.document), a.seq"
 )
 _BY_TEXT = "ORDER BY (SELECT d.id FROM documents d WHERE d.pk = a.document), a.seq"
+_LATEST_FIRST = (
+    "ORDER BY coalesce(a.date, a.day, '') DESC, (SELECT d.id FROM documents d WHERE d.pk = a.document), a.seq"
+)
+_ORDERS: dict[Order, str] = {"best": _BEST_FIRST, "text": _BY_TEXT, "latest": _LATEST_FIRST}
 
 _COLUMNS = {"actor": ("a.source", "a.target"), "state": ("a.source_state", "a.target_state")}
 
@@ -41,14 +45,14 @@ class _Sql:
 
 
 def select_assertions(
-    where: Filter, columns: str, *, best: bool = True, limit: int | None = None
+    where: Filter, columns: str, *, order: Order = "best", limit: int | None = None
 ) -> tuple[str, list[Any]]:
     """The given columns of the assertions that the filter asks for."""
     sql = _Sql()
     names = ", ".join("a." + column for column in columns.split(", "))
     sql.add("SELECT", names, "FROM assertions a WHERE")
     _wanted(sql, where)
-    sql.add(_BEST_FIRST if best else _BY_TEXT)
+    sql.add(_ORDERS[order])
     if limit is not None:
         sql.add("LIMIT ?", values=[limit])
     return sql.statement
@@ -111,6 +115,18 @@ def kept_edges(where: Filter, *, having: Count | None, limit: int | None) -> tup
         _either_end(sql, where, "source", "target", swapped=swapped, ids=True)
     sql.add(") e")
     _rank(sql, having, limit)
+    return sql.statement
+
+
+def joined_pairs(where: Filter) -> tuple[str, list[Any]]:
+    """Source, target and documents of the best backed edge of each pair that is joined by a fact."""
+    sql = _Sql()
+    sql.add("SELECT source, target, max(documents) FROM (")
+    for n, swapped in enumerate(_sides(where)):
+        sql.add("UNION ALL" if n else "", "SELECT source, target, documents FROM edges")
+        sql.add("WHERE level = ? AND actual > 0", values=[where.level])
+        _either_end(sql, where, "source", "target", swapped=swapped, ids=True)
+    sql.add(") e GROUP BY source, target ORDER BY source, target")
     return sql.statement
 
 

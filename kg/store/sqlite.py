@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from types import TracebackType
 from typing import Any
 
 from kg.model import LEVELS, Actor, Assertion, Document, Edge, Level, Reading, Sentence
@@ -13,7 +12,7 @@ from kg.store.connection import Connected
 from kg.store.corrections import Corrected, Correction, Lookup, restored, standing
 from kg.store.names import fold
 from kg.store.protocol import Count, Filter, Order, Presence, Stats, Versions, WriteReport
-from kg.store.select import grouped_edges, kept_edges, select_assertions
+from kg.store.select import grouped_edges, joined_pairs, kept_edges, select_assertions
 from kg.store.writing import Batch
 
 __all__ = ["SqliteStore"]
@@ -27,14 +26,6 @@ class SqliteStore(Connected):
 
     def __repr__(self) -> str:
         return f"SqliteStore({str(self.path)!r})"
-
-    def __enter__(self) -> SqliteStore:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     # -- writing
 
@@ -167,11 +158,13 @@ class SqliteStore(Connected):
     def assertions(
         self, where: Filter | None = None, *, order: Order = "best", limit: int | None = None
     ) -> Iterator[Assertion]:
-        statement = select_assertions(
-            where or Filter(level="actor"), rows.ASSERTION_COLUMNS, best=order == "best", limit=limit
-        )
+        statement = select_assertions(where or Filter(level="actor"), rows.ASSERTION_COLUMNS, order=order, limit=limit)
         for chunk in self._stream(*statement):
             yield from self._assembled(chunk)
+
+    def assertion_ids(self, prefix: str, limit: int = 10) -> list[str]:
+        statement = "SELECT id FROM assertions WHERE id >= ? AND id < ? ORDER BY id LIMIT ?"
+        return [identity for (identity,) in self._rows(statement, (prefix, prefix + "\U0010ffff", limit))]
 
     def _assembled(self, found: list[Any]) -> Iterator[Assertion]:
         texts = {
@@ -192,6 +185,10 @@ class SqliteStore(Connected):
         statement = kept_edges if where.counted else grouped_edges
         for chunk in self._stream(*statement(where, having=having, limit=limit)):
             yield from map(rows.edge_from_row, chunk)
+
+    def pairs(self, where: Filter | None = None) -> Iterator[tuple[str, str, int]]:
+        for chunk in self._stream(*joined_pairs(where or Filter())):
+            yield from chunk
 
     # -- actors
 
