@@ -1,4 +1,4 @@
-"""What a store costs: `python benchmarks/store.py [ASSERTIONS] [STORE]`; unless told, 100,000 in a file that is thrown away.
+"""What a store costs: `python benchmarks/store.py [ASSERTIONS] [STORE]`; unless told, 100,000 in a file thrown away.
 
 Prints a table of CPU seconds of this process and of the clock; making the readings up is not counted. A STORE is a path
 or an URL that holds nothing yet, and is left behind to be looked at.
