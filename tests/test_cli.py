@@ -1,16 +1,12 @@
 """The manners that all commands share, as real processes."""
 
-import os
-import pty
 import re
-import subprocess
-import sys
 
 import pytest
 
 from kg.commands.group import COMMANDS, SECTIONS
 from tests.builders import CN, IN, PK, fact, reading
-from tests.cli_runs import ROOT, kg, store_of
+from tests.cli_runs import kg, on_a_terminal, store_of
 
 NAMES = [entry.name for entry in COMMANDS]
 ESCAPES = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]")
@@ -133,32 +129,6 @@ def test_tables_keep_to_80_columns(store):
     shown = kg("query", "who backs whom", cwd=store.parent)
     assert shown.returncode == 0
     assert max(map(len, shown.stdout.split("\n"))) <= 80
-
-
-def on_a_terminal(*arguments, cwd, **env):
-    """What `kg` writes to a terminal."""
-    parent, child = pty.openpty()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "cli", *arguments],
-        cwd=cwd,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm-256color", "NO_COLOR": "", "COLUMNS": "80", **env},
-        stdin=subprocess.DEVNULL,
-        stdout=child,
-        stderr=child,
-    )
-    os.close(child)
-    written = b""
-    while True:
-        try:
-            part = os.read(parent, 65536)
-        except OSError:  # how Linux says that nobody writes any more
-            break
-        if not part:
-            break
-        written += part
-    os.close(parent)
-    assert process.wait(60) == 0, written
-    return written.decode()
 
 
 def test_a_terminal_gets_colour(store):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.commands.actor import layers_of, resolve, store_if_any
+from kg.commands.complete import actor_names
 from kg.commands.corrections import described
 from kg.commands.group import Command
 from kg.commands.layout import Block, Column, Heading, Line, Table
@@ -36,7 +37,7 @@ __all__ = ["show"]
     ],
     exits="0 when the actor is known. 2 for an unknown actor or a wrong option. 3 when the store cannot be used.",
 )
-@click.argument("actor", metavar="X")
+@click.argument("actor", metavar="X", shell_complete=actor_names)
 @click.option("--date", type=Day(), metavar="DATE", help="What X rolls up to on this date, and who acts for it; today.")
 @store_option
 @actors_option

@@ -11,6 +11,7 @@ import click
 
 from kg.commands.actor import known_actors, store_if_any
 from kg.commands.actor_show import show
+from kg.commands.complete import actor_names
 from kg.commands.correct import add, merge, split
 from kg.commands.corrections import corrections, restore, undo
 from kg.commands.group import Command, DefaultGroup, Exit
@@ -59,7 +60,7 @@ def actors() -> None:
     ],
     exits="0 when an actor is found. 1 when none is. 2 for a wrong option. 3 when the store cannot be used.",
 )
-@click.argument("pattern", required=False)
+@click.argument("pattern", required=False, shell_complete=actor_names)
 @click.option("--kind", type=click.Choice(ACTOR_KINDS), help="Only this kind.")
 @click.option("--stored", is_flag=True, help="Those that documents of the store name, not all that are known.")
 @store_option

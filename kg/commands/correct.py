@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.commands.actor import known_actors, layers_of, resolve
+from kg.commands.complete import actor_names, document_ids
 from kg.commands.corrections import told
 from kg.commands.group import Command
 from kg.commands.options import actors_option, format_option, no_color_option, store_option
@@ -35,8 +36,8 @@ why_option = click.option("--note", "why", metavar="TEXT", help="Why, for whoeve
     ],
     exits=EXITS,
 )
-@click.argument("a", metavar="A")
-@click.argument("b", metavar="B")
+@click.argument("a", metavar="A", shell_complete=actor_names)
+@click.argument("b", metavar="B", shell_complete=actor_names)
 @why_option
 @store_option
 @actors_option
@@ -71,14 +72,23 @@ def merge(
     ],
     exits=EXITS,
 )
-@click.argument("a", metavar="A")
-@click.option("--to", metavar="ACTOR", help="Who it is instead: an actor that is known.")
+@click.argument("a", metavar="A", shell_complete=actor_names)
+@click.option("--to", metavar="ACTOR", shell_complete=actor_names, help="Who it is instead: an actor that is known.")
 @click.option("--new", metavar="NAME", help="Who it is instead: somebody new, of this name.")
 @click.option("--kind", type=click.Choice(ACTOR_KINDS), help="What the new actor is.")
 @click.option("--sector", type=click.Choice(SECTORS), help="The new actor's sector, if it has one.")
 @click.option("--id", "identity", metavar="ID", help="The new actor's id; made of its name by default.")
-@click.option("--of", "above", metavar="ACTOR", help="Whom the new actor acts for; itself by default.")
-@click.option("--document", "documents", multiple=True, metavar="ID", help="Only in this document; repeatable.")
+@click.option(
+    "--of", "above", metavar="ACTOR", shell_complete=actor_names, help="Whom the new actor acts for; itself by default."
+)
+@click.option(
+    "--document",
+    "documents",
+    multiple=True,
+    metavar="ID",
+    shell_complete=document_ids,
+    help="Only in this document; repeatable.",
+)
 @click.option("--text", "texts", multiple=True, metavar="TEXT", help="Only where A is called this; repeatable.")
 @why_option
 @store_option

@@ -8,14 +8,19 @@ from __future__ import annotations
 
 import difflib
 import importlib
+import os
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from kg.errors import DataError, KgError, QuestionError, UnknownActorError
 from kg.export.plain import visible
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 __all__ = ["COMMANDS", "SECTIONS", "Command", "DefaultGroup", "Entry", "Exit", "LazyGroup"]
 
@@ -28,6 +33,7 @@ class Exit:
     USAGE = 2
     UNUSABLE = 3
     STOPPED = 130
+    CUT_SHORT = 141
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,7 @@ COMMANDS = (
     Entry("relations", "Look around", "The relations kg knows, with definitions.", "about:relations"),
     Entry("evaluate", "Look around", "Measure what is read against labelled sentences.", "evaluate:evaluate"),
     Entry("actors", "Look around", "The actors kg knows; show and correct them.", "actors:actors"),
+    Entry("completion", "Look around", "Let a shell complete what kg takes.", "completion:completion"),
 )
 
 
@@ -86,19 +93,52 @@ class _Explained(click.Command):
 
 
 class Command(_Explained):
-    """A command of kg."""
+    """A command of kg. One that answers, so has a --format, is paged on a terminal."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.answers = any(param.name == "format" for param in self.params)
+        if self.answers:
+            self.params.append(
+                click.Option(
+                    ["--no-pager"], is_flag=True, expose_value=False, callback=_no_pager, help="Never through a pager."
+                )
+            )
+
+    def invoke(self, ctx: click.Context) -> Any:
+        if not self.answers:
+            return super().invoke(ctx)
+        from kg.commands.pager import paged
+
+        with paged(not ctx.meta.get(_NO_PAGER)):
+            return super().invoke(ctx)
+
+
+_NO_PAGER = "kg.no_pager"
+
+
+def _no_pager(ctx: click.Context, param: click.Parameter, asked: bool) -> None:
+    ctx.meta[_NO_PAGER] = asked
 
 
 class DefaultGroup(_Explained, click.Group):
     """Commands under one name, of which the first is meant where none is named."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if not args and ctx.resilient_parsing:  # a shell asks what may come next
+            return super().parse_args(ctx, args)
         if not args or (args[0] not in self.commands and args[0] not in ctx.help_option_names):
             args = [next(iter(self.commands)), *args]
         return super().parse_args(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.commands)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        meant = next(iter(self.commands.values()))
+        arguments = (param for param in meant.params if isinstance(param, click.Argument))
+        found = (item for argument in arguments for item in argument.shell_complete(ctx, incomplete))
+        return [*super().shell_complete(ctx, incomplete), *found]
 
 
 class LazyGroup(click.Group):
@@ -122,11 +162,18 @@ class LazyGroup(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and args[0] not in self.table and not args[0].startswith("-"):
+        if args and args[0] not in self.table and not args[0].startswith("-") and not ctx.resilient_parsing:
             near = difflib.get_close_matches(args[0], self.table, n=2, cutoff=0.5)
             hint = f" Did you mean {' or '.join(near)}?" if near else " `kg --help` lists them."
             ctx.fail(f"There is no command {visible(args[0])!r}.{hint}")
         return super().resolve_command(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        from click.shell_completion import CompletionItem
+
+        names = [entry for entry in self.table.values() if entry.name.startswith(incomplete)]
+        options = click.Command.shell_complete(self, ctx, incomplete)
+        return [*(CompletionItem(entry.name, help=entry.help) for entry in names), *options]
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         longest = max(map(len, self.table))
@@ -144,6 +191,9 @@ class LazyGroup(click.Group):
             raise Failure(str(error), Exit.USAGE) from error
         except KgError as error:
             raise Failure(str(error), Exit.UNUSABLE) from error
+        except BrokenPipeError:  # `kg … | head` has seen enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(Exit.CUT_SHORT)
         except KeyboardInterrupt:
             click.echo("\nStopped.", err=True)
             ctx.exit(Exit.STOPPED)

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from kg.commands.actor import resolve
+from kg.commands.complete import actor_names
 from kg.commands.files import write_file
 from kg.commands.group import Command
 from kg.commands.options import actors_option, level_option, store_option
@@ -30,7 +31,7 @@ __all__ = ["map_"]
 )
 @click.option("-o", "--output", required=True, metavar="FILE", help="Where to; - is standard output.")
 @level_option
-@click.option("--focus", metavar="ACTOR", help="Only what is near this actor.")
+@click.option("--focus", metavar="ACTOR", shell_complete=actor_names, help="Only what is near this actor.")
 @click.option("--hops", type=click.IntRange(1, 6), default=1, show_default=True, help="How near, in links.")
 @click.option("--family", "families", multiple=True, type=click.Choice(FAMILIES), help="Only this family; repeatable.")
 @click.option("--title", metavar="TEXT", help="The heading of the page.")

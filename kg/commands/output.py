@@ -12,7 +12,8 @@ from typing import Any
 
 import click
 
-from kg.commands.layout import Block, draw_plain
+from kg.commands.layout import Block, draw_plain, wrapped
+from kg.commands.pager import later
 from kg.commands.terminal import styled, utf8_output, width
 from kg.errors import Problem
 from kg.export.plain import neutral, visible
@@ -98,8 +99,12 @@ def _line(cells: Sequence[Any], format: str) -> str:
 
 
 def note(text: str) -> None:
-    """Say something on standard error."""
-    click.echo(visible(text), err=True)
+    """Say something on standard error; after the answer, where that is shown through a pager."""
+    shown = visible(text)
+    if sys.stderr.isatty():
+        shown = "\n".join(wrapped(shown, width()))
+    if not later(shown):
+        click.echo(shown, err=True)
 
 
 def problems_told(problems: Iterable[Problem]) -> None:

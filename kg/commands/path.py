@@ -9,6 +9,7 @@ import click
 from kg.commands.about import covered
 from kg.commands.actor import resolve
 from kg.commands.answer import STEP_COLUMNS, path_blocks, path_rows, step_rows
+from kg.commands.complete import actor_names
 from kg.commands.group import Command, Exit
 from kg.commands.options import actors_option, format_option, level_option, no_color_option, store_option
 from kg.commands.output import draw, note, write_rows
@@ -29,8 +30,8 @@ __all__ = ["path"]
     exits="0 when a path is found. 1 when there is none. 2 for a wrong option or an unknown actor. 3 when the store "
     "cannot be used.",
 )
-@click.argument("a", metavar="A")
-@click.argument("b", metavar="B")
+@click.argument("a", metavar="A", shell_complete=actor_names)
+@click.argument("b", metavar="B", shell_complete=actor_names)
 @click.option(
     "--via",
     "families",
