@@ -154,6 +154,28 @@ class Document:
         )
         return hashlib.sha256("\x1f".join(part or "" for part in parts).encode("utf-8", "surrogatepass")).hexdigest()
 
+    @property
+    def origin(self) -> str:
+        """Equal for documents that are no independent sources: copies of one text, paraphrases of one original.
+
+        A copy has the same words, whatever their case and spacing; an original is told by its address, else by its
+        publisher, title and date. A paraphrase and its original, both read, have different origins.
+        """
+        original = self.based_on
+        if original is not None and original.url:
+            key = "at " + _address(original.url)
+        elif original is not None and original.title:
+            key = "\x1f".join(("of", original.publisher or "", original.title, original.date or "")).casefold()
+        else:
+            key = "text " + " ".join(self.text.casefold().split())
+        return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _address(url: str) -> str:
+    """The address without what differs between two links to one page: scheme, www., fragment, the last slash."""
+    rest = url.strip().partition("#")[0].rstrip("/").casefold()
+    return rest.partition("://")[2].removeprefix("www.") or rest
+
 
 @dataclass(frozen=True, slots=True)
 class Actor:
@@ -251,8 +273,9 @@ class Edge:
     """All assertions of one (level, source, relation, target), counted.
 
     The six counts are apart and never summed: the first five are affirmed assertions by status, `negated` is all
-    that deny. `documents`, `outlets`, `first` and `last` (ISO 8601 days or parts of one) speak of affirmed, actual
-    assertions only; background ones do not move `first` or `last`.
+    that deny. `documents`, `originals`, `outlets`, `first` and `last` (ISO 8601 days or parts of one) speak of
+    affirmed, actual assertions only; background ones do not move `first` or `last`. `originals` counts documents that
+    retell the same text or copy each other once (`Document.origin`).
     """
 
     level: Level
@@ -266,6 +289,7 @@ class Edge:
     ended: int = 0
     negated: int = 0
     documents: int = 0
+    originals: int = 0
     outlets: int = 0
     first: str | None = None
     last: str | None = None

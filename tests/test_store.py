@@ -32,7 +32,7 @@ from builders import (
 from hypothesis import HealthCheck, given, settings
 
 from kg.errors import KgError, StoreError
-from kg.model import Document, Edge, Original, Reading
+from kg.model import Actor, Document, Edge, Original, Reading
 from kg.store import Filter, Versions, fold, open_store
 
 few = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -421,6 +421,7 @@ def test_an_edge_counts_each_kind_apart(store):
             ended=1,
             negated=2,
             documents=1,
+            originals=1,
             outlets=1,
             first="2024-05-01",
             last="2024-05-01",
@@ -438,6 +439,145 @@ def test_edges_without_a_fact_do_not_stand(store):
         len(list(store.edges(having="alleged"))) == len(list(store.edges(Filter(since="2000"), having="alleged"))) == 1
     )
     assert list(store.edges(having="negated", limit=3)) == []
+
+
+WIRE = Original(publisher="Wire", title="T", url="https://www.wire.example/1/")
+
+
+def test_copies_of_a_text_and_retellings_of_one_original_are_one_origin():
+    def of(text, **fields):
+        return Document(id="x", text=text, **fields).origin
+
+    assert of("A backs  B.\n", publisher="Daily") == of("a backs b.", publisher="Post", date="2020")
+    assert of("A backs B.") != of("A backs C.")
+    here = Original(url="http://wire.example/1#top", title="another headline")
+    assert of("x", based_on=WIRE) == of("y", based_on=here) != of("x")
+    told = Original(publisher="Wire", title="T", date="2020-01-01")
+    assert of("x", based_on=told) == of("y", based_on=told) != of("y", based_on=dataclasses.replace(told, title="U"))
+    assert of("x", based_on=Original(publisher="Wire")) == of("x")
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_an_edge_counts_originals_whatever_came_when(store, at_once):
+    backs = fact(CN, "supports", PK)
+    written = [
+        reading("a", backs, publisher="Daily"),
+        reading("copy", backs, publisher="Post"),
+        reading("b", backs, fact(US, "supports", PK), based_on=WIRE),
+        reading("c", backs, fact(IN, "supports", PK), based_on=WIRE),
+        reading("d", fact(US, "arms", PK, status="planned"), backs),
+    ]
+    for batch in [written] if at_once else [[one] for one in written]:
+        store.write(batch)
+    assert store.check() == []
+
+    def figures():
+        (edge,) = store.edges(Filter(sources=("cn",), targets=("pk",)))
+        return edge.documents, edge.originals
+
+    assert figures() == (5, 3)
+    store.remove("b")
+    assert (figures(), store.check()) == ((4, 3), [])
+    store.remove("c")
+    store.remove("copy")
+    assert (figures(), store.check()) == ((2, 2), [])
+    assert [edge.source for edge in store.edges(Filter(min_originals=2), having="actual")] == ["cn"]
+    assert list(store.edges(Filter(min_originals=3), having="actual")) == []
+    assert list(store.edges(Filter(min_originals=2, since="2024"), having="planned")) == []
+
+
+def test_reports_say_what_assertions_say_without_their_words(store):
+    store.write(
+        [
+            reading(
+                "a",
+                fact(XI, "supports", PK, source_state=CN, attributed_to="Imran Khan", voice="target", date=None),
+                fact(PK, "allied_with", CN, polarity="negated", background=True),
+                publisher="The Daily",
+                date="2021-05",
+            )
+        ]
+    )
+    (one,) = store.reports(Filter(sources=("cn",), relations=("supports",)))
+    assert (one.source, one.relation, one.target, one.kind) == ("cn", "supports", "pk", "actual")
+    assert (one.voice, one.attributed_to, one.date, one.background) == ("target", "Imran Khan", "2021-05", False)
+    assert (one.document, one.outlet) == ("a", "daily")
+    assert [r.source for r in store.reports(Filter(level="actor", sources=(XI.id,)))] == [XI.id]
+    (other,) = store.reports(Filter(sources=("pk",)))
+    assert (other.source, other.target, other.kind, other.background) == ("cn", "pk", "negated", True)
+
+
+def test_filters_ask_when_about_what_against_whom_and_who_says_so(store):
+    store.write(
+        [
+            reading("old", fact(CN, "supports", PK, about=("Kashmir",)), date="2019-05-01", publisher="The Daily"),
+            reading("new", fact(CN, "supports", PK, against=("India",), date="2018"), date="2021", publisher="Post"),
+            reading("said", fact(US, "supports", PK, attributed_to="Imran Khan"), date=None, publisher=None),
+            reading("told", fact(IR, "supports", PK), publisher="kg brief", based_on=Original(publisher="The Évening")),
+        ]
+    )
+
+    def found(**fields):
+        where = Filter(**fields)
+        by_assertion = {a.document for a in store.assertions(where)}
+        by_edge = {edge.source for edge in store.edges(where)}
+        assert by_edge == {a.source.actor.id for a in store.assertions(where)}
+        return by_assertion
+
+    assert found(as_of="2020") == {"old"}
+    assert found(as_of="2021-03-04") == {"old", "new"}
+    assert found(about=("Jammu", "Kashmir")) == {"old"}
+    assert found(against=("India",)) == {"new"}
+    assert found(against=("Kashmir",)) == set()
+    assert found(according_to=("daily",)) == {"old"}
+    assert found(according_to=("Imran Khan", "Post")) == {"new", "said"}
+    assert found(according_to=("The Évening",)) == {"told"}
+
+
+def test_what_harms_people_without_office_is_told_only_when_asked_for(store):
+    jane = Actor("person.jane-doe", "Jane Doe", "person")
+    head = person("person.head", "A Head")
+    envoy = Actor("person.envoy", "An Envoy", "person")
+    store.write(
+        [
+            reading(
+                "a",
+                fact(jane, "criticizes", CN),
+                fact(jane, "attacks", CN, status="planned"),
+                fact(jane, "supports", PK, status="alleged"),
+                fact(jane, "praises", PK),
+                fact(US, "accuses", jane),
+                fact(IR, "rival_of", jane),
+                fact(US, "sanctions", jane),
+                fact(head, "criticizes", CN),
+                fact(envoy, "criticizes", CN, source_state=IR),
+                fact(HAMAS, "attacks", IL, status="alleged"),
+            )
+        ]
+    )
+    shown = {
+        *(("person.jane-doe", "praises", "pk"), ("us", "sanctions", "person.jane-doe")),
+        *(("person.head", "criticizes", "cn"), ("hamas", "attacks", "il")),
+    }
+    for level, by_envoy in (("state", ("ir", "criticizes", "cn")), ("actor", ("person.envoy", "criticizes", "cn"))):
+        for bounds in ({}, {"min_confidence": 0.1}):  # edges as they are kept, and as they are counted
+            where = Filter(level=level, **bounds)
+            assert {(e.source, e.relation, e.target) for e in store.edges(where)} == {*shown, by_envoy}
+            every = dataclasses.replace(where, private_people=True)
+            assert len(list(store.edges(every))) == 10
+            assert {e.source for e in store.edges(where, having="alleged")} == {"hamas"}
+        assert len(list(store.assertions(Filter(level=level)))) == 5
+        assert len(list(store.reports(Filter(level=level)))) == 5
+    assert ("person.jane-doe", "cn") not in {pair[:2] for pair in store.pairs(Filter())}
+    assert len(store.reading("a").assertions) == 10
+    assert store.check() == []
+
+
+def test_what_a_store_covers(store):
+    assert (store.coverage().documents, store.coverage().last) == (0, None)
+    store.write([reading("a", date="2019"), reading("b", date="2021-02-03", publisher=None), reading("c", date=None)])
+    found = store.coverage()
+    assert (found.documents, found.outlets, found.first, found.last) == (3, 1, "2019", "2021-02-03")
 
 
 def test_outlets_are_those_whose_words_were_read(store):

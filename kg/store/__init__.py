@@ -12,16 +12,29 @@ from pathlib import Path
 from kg.errors import StoreError
 from kg.store.corrections import Corrected, Correction, Lookup
 from kg.store.names import fold
-from kg.store.protocol import Count, Filter, Order, Presence, Stats, Store, Versions, WriteReport
+from kg.store.protocol import (
+    Count,
+    Coverage,
+    Filter,
+    Order,
+    Presence,
+    Report,
+    Stats,
+    Store,
+    Versions,
+    WriteReport,
+)
 
 __all__ = [
     "Corrected",
     "Correction",
     "Count",
+    "Coverage",
     "Filter",
     "Lookup",
     "Order",
     "Presence",
+    "Report",
     "Stats",
     "Store",
     "Versions",

@@ -14,13 +14,11 @@ from typing import Literal, Protocol
 from kg.errors import Problem
 from kg.model import Actor, Assertion, Document, Edge, Level, Polarity, Reading, Sentence, Status
 from kg.store.corrections import Corrected, Correction, Lookup
+from kg.store.reports import Count, Report
 
-__all__ = ["Count", "Filter", "Order", "Presence", "Stats", "Store", "Versions", "WriteReport"]
+__all__ = ["Count", "Coverage", "Filter", "Order", "Presence", "Report", "Stats", "Store", "Versions", "WriteReport"]
 
 Order = Literal["best", "text", "latest"]
-
-Count = Literal["actual", "planned", "alleged", "hypothetical", "ended", "negated"]
-"""The counts that an edge keeps apart: the status of affirmed assertions, and `negated`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +66,14 @@ class Filter:
     known, both included; an assertion dated less exactly answers where it may lie within, an undated one never.
     `official` asks for acts of governments, militaries and whole actors: of a source that has no sector, or one of
     government, military or intelligence.
+
+    `as_of` asks for documents of that day or before. `about` and `against` are names of actors of which one must stand
+    there. `according_to` holds names of who must say so: of the outlet, of the outlet that a paraphrase retells, or of
+    whom the sentence names. `min_originals` bounds edges only: so many documents that are independent of each other.
+
+    What private people do in opposing or fighting somebody, what they are alleged to do and what they are accused of
+    is left out, unless `private_people`. Private is a person who has no office: of no public sector, and who acts for
+    no state or organisation in any document.
     """
 
     level: Level = "state"
@@ -81,12 +87,29 @@ class Filter:
     min_confidence: float | None = None
     official: bool = False
     document: str | None = None
+    as_of: str | None = None
+    about: Sequence[str] | None = None
+    against: Sequence[str] | None = None
+    according_to: Sequence[str] | None = None
+    min_originals: int | None = None
+    private_people: bool = False
 
     @property
     def counted(self) -> bool:
         """Whether the edges kept by the store answer it, so that no assertion need be looked at."""
         bounds = (self.status, self.polarity, self.since, self.until, self.min_confidence, self.document)
-        return not self.official and all(bound is None for bound in bounds)
+        said = (self.as_of, self.about, self.against, self.according_to)
+        return not self.official and all(bound is None for bound in (*bounds, *said))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """Which documents a store holds: how many, of how many outlets, and the first and last of their dates."""
+
+    documents: int
+    outlets: int
+    first: str | None
+    last: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,8 +205,8 @@ class Store(Protocol):
         """The edges that the filter asks for, by source, relation and target; symmetric ones hold the lower id first.
 
         `having` leaves out those without an assertion of that kind: "actual" gives the edges that stand in the
-        graph. With a `limit`, the best backed instead: by documents, then assertions of that kind (actual ones where
-        none is asked for), then recency. Where the filter bounds more than the ends and the relation,
+        graph. With a `limit`, the best backed instead: by independent originals, then assertions of that kind (actual
+        ones where none is asked for), then recency. Where the filter bounds more than the ends and the relation,
         the counts and dates speak of the assertions it asks for only.
         """
 
@@ -193,6 +216,9 @@ class Store(Protocol):
         Each pair once for each direction in which edges hold it, by source and target, with the documents of the
         best backed of its edges. Only the level, the ends and the relations of the filter are looked at.
         """
+
+    def reports(self, where: Filter) -> Iterator[Report]:
+        """What the assertions that the filter asks for say of their triples, in no order."""
 
     def actor(self, actor: str) -> Actor | None:
         """The actor of that id, as the documents read so far describe it most fully."""
@@ -252,6 +278,9 @@ class Store(Protocol):
 
     def presence(self, actor: str) -> Presence:
         """How often the documents name the actor."""
+
+    def coverage(self) -> Coverage:
+        """Which documents are kept: found without reading them."""
 
     def stats(self) -> Stats:
         """How much is kept."""

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 
 from kg.model import Actor, Assertion, Document, Edge, Mention, Original, Reading, Sentence, Span
 from kg.store.names import fold
+from kg.store.reports import Report
 
 __all__ = [
     "ASSERTION_COLUMNS",
@@ -21,6 +22,7 @@ __all__ = [
     "edge_from_row",
     "flaw",
     "outlet",
+    "report_from_row",
 ]
 
 Row: TypeAlias = Sequence[Any]
@@ -156,7 +158,7 @@ def mention_from_row(row: Row, text: str, actors: dict[int, Actor]) -> Mention:
 
 
 def edge_from_row(row: Row) -> Edge:
-    """An edge from level, source, relation, target, the six counts, documents, outlets, first and last."""
+    """An edge from level, source, relation, target, the six counts, documents, originals, outlets, first, last."""
     return Edge(
         level=row[0],
         source=row[1],
@@ -169,9 +171,28 @@ def edge_from_row(row: Row) -> Edge:
         ended=row[8],
         negated=row[9],
         documents=row[10],
-        outlets=row[11],
-        first=row[12],
-        last=row[13],
+        originals=row[11],
+        outlets=row[12],
+        first=row[13],
+        last=row[14],
+    )
+
+
+def report_from_row(row: Row) -> Report:
+    """A report from the columns of `select.reports`."""
+    return Report(
+        source=row[0],
+        relation=row[1],
+        target=row[2],
+        polarity=row[3],
+        status=row[4],
+        background=bool(row[5]),
+        voice=row[6],
+        attributed_to=row[7],
+        date=row[8],
+        document=row[9],
+        origin=row[10],
+        outlet=row[11],
     )
 
 

@@ -18,7 +18,7 @@ from kg.errors import StoreError
 __all__ = ["APPLICATION_ID", "SCHEMA_VERSION", "connect"]
 
 APPLICATION_ID = 0x6B677462  # "kgtb"
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 _TABLES = (
     """
@@ -38,11 +38,14 @@ _TABLES = (
         original_date TEXT,
         original_url TEXT,
         outlet TEXT, -- who says these words, for counting; never the original's publisher
+        origin TEXT NOT NULL, -- equal for copies of one text and for paraphrases of one original
         extractor TEXT,
         model TEXT,
         catalogue TEXT
     )
     """,
+    "CREATE INDEX documents_by_date ON documents (date, outlet)",
+    "CREATE INDEX documents_by_origin ON documents (origin)",
     """
     CREATE TABLE sentences (
         document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
@@ -148,6 +151,7 @@ _TABLES = (
         ended INTEGER NOT NULL,
         negated INTEGER NOT NULL,
         documents INTEGER NOT NULL,
+        originals INTEGER NOT NULL,
         first TEXT,
         last TEXT
     )

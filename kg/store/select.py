@@ -7,9 +7,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from kg.relations import ontology
-from kg.store.protocol import Count, Filter, Order
+from kg.store.names import fold
+from kg.store.private import not_private, private_edge
+from kg.store.protocol import Filter, Order
+from kg.store.reports import Count
 
-__all__ = ["grouped_edges", "joined_pairs", "kept_edges", "select_assertions", "tallied"]
+__all__ = ["grouped_edges", "joined_pairs", "kept_edges", "select_assertions", "select_reports", "tallied"]
 
 _BEST_BACKED = "DESC, last DESC, source, relation, target"
 _BY_KEY = "ORDER BY source, relation, target"
@@ -24,6 +27,15 @@ _LATEST_FIRST = (
     "ORDER BY coalesce(a.date, a.day, '') DESC, (SELECT d.id FROM documents d WHERE d.pk = a.document), a.seq"
 )
 _ORDERS: dict[Order, str] = {"best": _BEST_FIRST, "text": _BY_TEXT, "latest": _LATEST_FIRST}
+
+_OF_KIND: dict[Count, str] = {
+    "actual": "a.polarity = 'affirmed' AND a.status = 'actual'",
+    "planned": "a.polarity = 'affirmed' AND a.status = 'planned'",
+    "alleged": "a.polarity = 'affirmed' AND a.status = 'alleged'",
+    "hypothetical": "a.polarity = 'affirmed' AND a.status = 'hypothetical'",
+    "ended": "a.polarity = 'affirmed' AND a.status = 'ended'",
+    "negated": "a.polarity = 'negated'",
+}
 
 _COLUMNS = {"actor": ("a.source", "a.target"), "state": ("a.source_state", "a.target_state")}
 
@@ -75,6 +87,7 @@ def grouped_edges(where: Filter, *, having: Count | None, limit: int | None) -> 
         sum(a.polarity = 'affirmed' AND a.status = 'ended') AS ended,
         sum(a.polarity = 'negated') AS negated,
         count(DISTINCT CASE WHEN a.polarity = 'affirmed' AND a.status = 'actual' THEN d.pk END) AS documents,
+        count(DISTINCT CASE WHEN a.polarity = 'affirmed' AND a.status = 'actual' THEN d.origin END) AS originals,
         count(DISTINCT CASE WHEN a.polarity = 'affirmed' AND a.status = 'actual' THEN d.outlet END),
         min(CASE WHEN a.polarity = 'affirmed' AND a.status = 'actual' AND NOT a.background
             THEN coalesce(a.date, a.day) END),
@@ -87,16 +100,33 @@ def grouped_edges(where: Filter, *, having: Count | None, limit: int | None) -> 
     sql.add("WHERE s.id <> t.id AND")
     _wanted(sql, where)
     # By number: the output names are also names of columns of the tables joined.
-    sql.add("GROUP BY 2, 3, 4", *(("HAVING", having, "> 0") if having else ()))
+    sql.add("GROUP BY 2, 3, 4 HAVING", having or "1", "> 0")
+    if where.min_originals is not None:
+        told = _OF_KIND[having or "actual"]
+        sql.add("AND count(DISTINCT CASE WHEN", told, "THEN d.origin END) >= ?", values=[where.min_originals])
     _rank(sql, having, limit)
     return sql.statement
 
 
 def tallied(where: Filter) -> tuple[str, list[Any]]:
-    """Document, outlet, date, polarity, status and background of the assertions that the filter asks for."""
+    """Document, origin, outlet, date, polarity, status and background of the assertions that the filter asks for."""
     sql = _Sql()
-    sql.add("SELECT d.pk, d.outlet, coalesce(a.date, a.day), a.polarity, a.status, a.background")
+    sql.add("SELECT d.pk, d.origin, d.outlet, coalesce(a.date, a.day), a.polarity, a.status, a.background")
     sql.add("FROM assertions a JOIN documents d ON d.pk = a.document WHERE")
+    _wanted(sql, where)
+    return sql.statement
+
+
+def select_reports(where: Filter) -> tuple[str, list[Any]]:
+    """What the assertions that the filter asks for say, as rows of `report_from_row`."""
+    source, target = _COLUMNS[where.level]
+    symmetric, names = _among("a.relation", _symmetric())
+    sql = _Sql()
+    sql.add("SELECT CASE WHEN", symmetric, "AND t.id < s.id THEN t.id ELSE s.id END, a.relation,", values=names)
+    sql.add("CASE WHEN", symmetric, "AND t.id < s.id THEN s.id ELSE t.id END,", values=names)
+    sql.add("a.polarity, a.status, a.background, a.voice, a.attributed_to, coalesce(a.date, a.day), d.id, d.origin,")
+    sql.add("d.outlet FROM assertions a JOIN documents d ON d.pk = a.document")
+    sql.add("JOIN actors s ON s.pk =", source, "JOIN actors t ON t.pk =", target, "WHERE s.id <> t.id AND")
     _wanted(sql, where)
     return sql.statement
 
@@ -107,11 +137,15 @@ def kept_edges(where: Filter, *, having: Count | None, limit: int | None) -> tup
     sql.add(
         "SELECT level, source, relation, target, actual, planned, alleged, hypothetical, ended, negated, documents,"
     )
-    sql.add("(SELECT count(*) FROM edge_outlets o WHERE o.edge = e.pk), first, last FROM (")
+    sql.add("originals, (SELECT count(*) FROM edge_outlets o WHERE o.edge = e.pk), first, last FROM (")
     for n, swapped in enumerate(_sides(where)):
         sql.add("UNION ALL" if n else "", "SELECT * FROM edges WHERE level = ?", values=[where.level])
         if having is not None:
             sql.add("AND", having, "> 0")
+        if where.min_originals is not None:
+            sql.add("AND originals >= ?", values=[where.min_originals])
+        if not where.private_people:
+            sql.add("AND NOT", private_edge(having))
         _either_end(sql, where, "source", "target", swapped=swapped, ids=True)
     sql.add(") e")
     _rank(sql, having, limit)
@@ -125,6 +159,8 @@ def joined_pairs(where: Filter) -> tuple[str, list[Any]]:
     for n, swapped in enumerate(_sides(where)):
         sql.add("UNION ALL" if n else "", "SELECT source, target, documents FROM edges")
         sql.add("WHERE level = ? AND actual > 0", values=[where.level])
+        if not where.private_people:
+            sql.add("AND NOT", private_edge("actual"))
         _either_end(sql, where, "source", "target", swapped=swapped, ids=True)
     sql.add(") e GROUP BY source, target ORDER BY source, target")
     return sql.statement
@@ -134,7 +170,7 @@ def _rank(sql: _Sql, having: Count | None, limit: int | None) -> None:
     if limit is None:
         sql.add(_BY_KEY)
     else:
-        sql.add("ORDER BY documents DESC,", having or "actual", _BEST_BACKED, "LIMIT ?", values=[limit])
+        sql.add("ORDER BY originals DESC, documents DESC,", having or "actual", _BEST_BACKED, "LIMIT ?", values=[limit])
 
 
 def _sides(where: Filter) -> tuple[bool, ...]:
@@ -185,8 +221,32 @@ def _conditions(sql: _Sql, where: Filter, *, swapped: bool) -> None:
     if where.official:
         sql.add("AND (SELECT sector IS NULL OR sector IN ('government', 'military', 'intelligence')")
         sql.add("FROM actors WHERE pk = a.source)")
+    if where.as_of is not None:
+        sql.add("AND substr(a.day, 1, length(?)) <= ?", values=[where.as_of, where.as_of])
+    for column, asked in (("a.about", where.about), ("a.against", where.against)):
+        if asked is not None:
+            named, them = _among("value", asked)
+            sql.add("AND EXISTS (SELECT 1 FROM json_each(", column, ") WHERE", named, ")", values=them)
+    if where.according_to is not None:
+        _said_by(sql, where.according_to)
+    if not where.private_people:
+        sql.add("AND", not_private(source, target))
     if where.document is not None:
         sql.add("AND a.document = (SELECT pk FROM documents WHERE id = ?)", values=[where.document])
+
+
+def _said_by(sql: _Sql, names: Sequence[str]) -> None:
+    folded = sorted({fold(name) for name in names})
+    # A publisher is not kept in the form in which names are compared, but for the article and accents it is the same.
+    lower = {name.casefold() for name in names} | {*folded, *(f"the {name}" for name in folded)}
+    publishers = sorted({*names, *lower})  # lower() of a database may know English letters only
+    outlet, values = _among("outlet", folded)
+    retold, more = _among("lower(original_publisher)", publishers)
+    sql.add("AND (a.document IN (SELECT pk FROM documents WHERE", outlet, "OR", retold, values=[*values, *more])
+    retold, more = _among("original_publisher", publishers)
+    sql.add("OR", retold, ")", values=more)
+    named, values = _among("a.attributed_to", names)
+    sql.add("OR", named, ")", values=values)
 
 
 def _either_end(sql: _Sql, where: Filter, source: str, target: str, *, swapped: bool, ids: bool) -> None:

@@ -1,7 +1,11 @@
-"""The store in one SQLite file: WAL, foreign keys, one writer, readers that never wait."""
+"""The store in one SQLite file: WAL, foreign keys, one writer, readers that never wait.
+
+It is not two modules: one class keeps the whole promise of `kg.store.Store`.
+"""
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
@@ -11,14 +15,15 @@ from kg.store import correcting, rows, upkeep
 from kg.store.connection import Connected
 from kg.store.corrections import Corrected, Correction, Lookup, restored, standing
 from kg.store.names import fold
-from kg.store.protocol import Count, Filter, Order, Presence, Stats, Versions, WriteReport
-from kg.store.select import grouped_edges, joined_pairs, kept_edges, select_assertions
+from kg.store.protocol import Count, Coverage, Filter, Order, Presence, Report, Stats, Versions, WriteReport
+from kg.store.select import grouped_edges, joined_pairs, kept_edges, select_assertions, select_reports
 from kg.store.writing import Batch
 
 __all__ = ["SqliteStore"]
 
 # The fullest description first; the rest only makes the choice the same whatever came first.
 _FULLEST = "ORDER BY id, (sector IS NOT NULL) + (iso3 IS NOT NULL) DESC, length(name) DESC, name, kind, sector, iso3"
+_ALL = Filter(level="actor", private_people=True)
 
 
 class SqliteStore(Connected):
@@ -144,7 +149,7 @@ class SqliteStore(Connected):
             document=kept,
             sentences=tuple(Sentence(start, end, kept.text[start:end]) for start, end in sentences),
             mentions=tuple(rows.mention_from_row(row, kept.text, actors) for row in mentions),
-            assertions=tuple(self.assertions(Filter(level="actor", document=document), order="text")),
+            assertions=tuple(self.assertions(dataclasses.replace(_ALL, document=document), order="text")),
         )
         changed = [] if corrected else self._rows("SELECT reading FROM as_read WHERE document = ?", (pk,))
         return restored(changed[0][0], now) if changed else now
@@ -158,7 +163,7 @@ class SqliteStore(Connected):
     def assertions(
         self, where: Filter | None = None, *, order: Order = "best", limit: int | None = None
     ) -> Iterator[Assertion]:
-        statement = select_assertions(where or Filter(level="actor"), rows.ASSERTION_COLUMNS, order=order, limit=limit)
+        statement = select_assertions(where or _ALL, rows.ASSERTION_COLUMNS, order=order, limit=limit)
         for chunk in self._stream(*statement):
             yield from self._assembled(chunk)
 
@@ -189,6 +194,10 @@ class SqliteStore(Connected):
     def pairs(self, where: Filter | None = None) -> Iterator[tuple[str, str, int]]:
         for chunk in self._stream(*joined_pairs(where or Filter())):
             yield from chunk
+
+    def reports(self, where: Filter) -> Iterator[Report]:
+        for chunk in self._stream(*select_reports(where)):
+            yield from map(rows.report_from_row, chunk)
 
     # -- actors
 
@@ -283,6 +292,10 @@ class SqliteStore(Connected):
     ) -> Iterator[tuple[Document, Sentence]]:
         with self._errors():
             yield from upkeep.sentences_naming(self._connection, first, second, level, -1 if limit is None else limit)
+
+    def coverage(self) -> Coverage:
+        with self._errors():
+            return upkeep.coverage(self._connection)
 
     def stats(self) -> Stats:
         with self._errors():

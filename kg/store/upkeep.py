@@ -9,10 +9,10 @@ from typing import Any
 
 from kg.model import LEVELS, Document, Level, Sentence
 from kg.store import rows
-from kg.store.protocol import Filter, Presence, Stats
+from kg.store.protocol import Coverage, Filter, Presence, Stats
 from kg.store.select import grouped_edges, kept_edges
 
-__all__ = ["check", "dump", "presence", "sentences_naming", "stats"]
+__all__ = ["check", "coverage", "dump", "presence", "sentences_naming", "stats"]
 
 _COUNTS = (
     ("documents", "SELECT count(*) FROM documents"),
@@ -31,7 +31,7 @@ _DUMPS = (
     (
         "document",
         "SELECT id, digest, text, title, publisher, date, url, kind, paraphrase, original_title, original_publisher, "
-        "original_date, original_url, outlet, extractor, model, catalogue FROM documents ORDER BY id",
+        "original_date, original_url, outlet, origin, extractor, model, catalogue FROM documents ORDER BY id",
     ),
     (
         "sentence",
@@ -61,7 +61,7 @@ _DUMPS = (
     (
         "edge",
         "SELECT level, source, relation, target, actual, planned, alleged, hypothetical, ended, negated, documents, "
-        "first, last, (SELECT group_concat(outlet, '|') FROM "
+        "originals, first, last, (SELECT group_concat(outlet, '|') FROM "
         "(SELECT outlet FROM edge_outlets WHERE edge = pk ORDER BY outlet)) FROM edges "
         "ORDER BY level, source, relation, target",
     ),
@@ -88,6 +88,13 @@ def stats(connection: sqlite3.Connection) -> Stats:
         ).fetchall()
     )
     return Stats(**counts, first=first, last=last, relations=relations, statuses=statuses)
+
+
+def coverage(connection: sqlite3.Connection) -> Coverage:
+    """Which documents are kept: an index holds all that is asked."""
+    statement = "SELECT count(*), count(DISTINCT outlet), min(date), max(date) FROM documents"
+    documents, outlets, first, last = connection.execute(statement).fetchone()
+    return Coverage(documents=documents, outlets=outlets, first=first, last=last)
 
 
 def presence(connection: sqlite3.Connection, actor: str) -> Presence:
@@ -120,7 +127,7 @@ def check(connection: sqlite3.Connection) -> list[str]:
     if wrong:
         return wrong
     for level in LEVELS:
-        where = Filter(level=level)
+        where = Filter(level=level, private_people=True)
         kept = _edges(connection, kept_edges(where, having=None, limit=None))
         counted = _edges(connection, grouped_edges(where, having=None, limit=None))
         for key in sorted(kept.keys() | counted.keys()):

@@ -25,10 +25,10 @@ _INSERT_ASSERTION = " ".join(
 )
 _INSERT_DOCUMENT = " ".join(
     (
-        "INSERT INTO documents (digest, outlet, extractor, model, catalogue,",
+        "INSERT INTO documents (digest, outlet, origin, extractor, model, catalogue,",
         rows.DOCUMENT_COLUMNS,
         ") VALUES (?",
-        ",?" * 16,
+        ",?" * 17,
         ")",
     )
 )
@@ -85,8 +85,9 @@ class Batch:
         else:
             self.remove(document.id)
             self._replaced += 1
-        identity = (digest, rows.outlet(document), versions.extractor, versions.model, versions.catalogue)
-        pk = self._insert(_INSERT_DOCUMENT, (*identity, *rows.document_row(document)))
+        told = (digest, rows.outlet(document), document.origin)
+        read = (versions.extractor, versions.model, versions.catalogue)
+        pk = self._insert(_INSERT_DOCUMENT, (*told, *read, *rows.document_row(document)))
         self._connection.executemany(
             'INSERT INTO sentences (document, seq, start, "end") VALUES (?,?,?,?)',
             [(pk, seq, sentence.start, sentence.end) for seq, sentence in enumerate(reading.sentences)],

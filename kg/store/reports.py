@@ -1,0 +1,40 @@
+"""Assertions without their words: what is counted and judged of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from kg.model import Polarity, Status, Voice
+
+__all__ = ["Count", "Report"]
+
+Count = Literal["actual", "planned", "alleged", "hypothetical", "ended", "negated"]
+"""The counts that an edge keeps apart: the status of affirmed assertions, and `negated`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What one assertion says of its triple, without its words: what a verdict is found from.
+
+    `source` and `target` are ids at the level asked for, as an edge holds them. `date` is when it is said to be so,
+    the document's date where the text gives none; `origin` and `outlet` are the document's.
+    """
+
+    source: str
+    relation: str
+    target: str
+    polarity: Polarity = "affirmed"
+    status: Status = "actual"
+    background: bool = False
+    voice: Voice = "outlet"
+    attributed_to: str | None = None
+    date: str | None = None
+    document: str
+    origin: str
+    outlet: str | None = None
+
+    @property
+    def kind(self) -> Count:
+        """Which count of an edge it belongs to."""
+        return self.status if self.polarity == "affirmed" else "negated"
