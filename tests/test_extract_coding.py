@@ -39,13 +39,30 @@ def test_a_hostile_act_that_is_denied_is_no_threat_and_no_refusal(relation: str)
 
 
 def test_a_frame_may_be_finer_than_its_relation() -> None:
-    frame = FrameEntry(relation="aids", cameo="0256", plover="REQUEST", weight=-1.5)
-    found = code(RELATIONS["aids"], frame, "affirmed", "actual")
-    assert (found.cameo, found.plover, found.weight) == ("0256", "REQUEST", -1.5)
+    found = code(RELATIONS["concedes_to"], FrameEntry(relation="concedes_to", cameo="0861"), "affirmed", "actual")
+    assert (found.cameo, found.plover, found.weight) == ("0861", "RETREAT", 9.0)
 
 
-def test_a_weight_of_nought_is_a_weight() -> None:
-    assert code(RELATIONS["aids"], FrameEntry(relation="aids", weight=0.0), "affirmed", "actual").weight == 0.0
+@pytest.mark.parametrize(
+    ("relation", "cameo", "polarity", "status", "expected"),
+    [
+        ("aids", "071", "affirmed", "planned", "0331"),
+        ("aids", "071", "negated", "actual", "1221"),
+        ("aids", "071", "affirmed", "alleged", "071"),
+        ("mediates", None, "affirmed", "planned", "039"),
+        ("sanctions", "163", "affirmed", "hypothetical", "1312"),
+        ("sanctions", "162", "affirmed", "planned", "1311"),
+        ("attacks", None, "affirmed", "planned", "1384"),
+        ("attacks", None, "affirmed", "hypothetical", "190"),
+        ("attacks", None, "negated", "actual", "190"),
+        ("concedes_to", "0841", "negated", "planned", "1243"),
+        ("criticizes", None, "affirmed", "planned", "111"),
+    ],
+)
+def test_what_is_promised_or_refused_has_a_code_of_its_own(
+    relation: str, cameo: str | None, polarity: Polarity, status: Status, expected: str
+) -> None:
+    assert code(RELATIONS[relation], FrameEntry(relation=relation, cameo=cameo), polarity, status).cameo == expected
 
 
 @pytest.mark.parametrize("relation", [r.id for r in RELATIONS.relations.values() if r.family == "structure"])
@@ -65,3 +82,22 @@ def test_every_act_has_codes_within_the_scale(relation: str) -> None:
             assert found.cameo
             assert found.weight is not None
             assert -10 <= found.weight <= 10
+
+
+@pytest.mark.parametrize(
+    ("relation", "own", "deed", "expected"),
+    [
+        ("appeals_to", None, "073", "0233"),
+        ("appeals_to", "100", "073", "1033"),
+        ("appeals_to", "139", "073", "139"),
+        ("appeals_to", None, "190", "020"),
+        ("accuses", None, "190", "1123"),
+        ("accuses", "115", "190", "115"),
+        ("aids", None, "190", "070"),
+    ],
+)
+def test_appeals_and_charges_have_the_code_of_the_deed_they_speak_of(
+    relation: str, own: str | None, deed: str, expected: str
+) -> None:
+    frame = FrameEntry(relation=relation, cameo=own)
+    assert code(RELATIONS[relation], frame, "affirmed", "actual", deed).cameo == expected

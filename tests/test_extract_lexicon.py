@@ -103,6 +103,11 @@ def test_the_rule_names_relation_part_and_words(tmp_path: Path) -> None:
     assert found.rule == "supports/verb/cheer on"
 
 
+def test_a_trigger_may_have_a_finer_code_than_its_frame(tmp_path: Path) -> None:
+    found = load(tmp_path, '[[frame]]\nrelation = "aids"\nverbs = ["feed", "help"]\n[frame.finer]\n073 = ["feed"]')
+    assert {t.words[0]: t.frame.cameo for t in found.triggers} == {"feed": "073", "help": None}
+
+
 def test_classes_of_several_files_add_up(tmp_path: Path) -> None:
     one_, two = tmp_path / "a.toml", tmp_path / "b.toml"
     one_.write_text('[[class]]\nid = "sweet"\nwords = ["cake"]\n', "utf-8")
@@ -133,6 +138,12 @@ def test_classes_of_several_files_add_up(tmp_path: Path) -> None:
         ('[[frame]]\nrelation = "supports"\nverbs = ["cheer"]\nstatus = "maybe"', "'maybe' is none of"),
         ('[[frame]]\nrelation = "supports"\nverbs = ["cheer"]\ntarget_kinds = ["planet"]', "'planet' is none of"),
         ('[[frame]]\nrelation = "supports"\nverbs = "cheer"', "must be a list"),
+        ('[[frame]]\nrelation = "supports"\nverbs = ["cheer"]\ncameo = "999"', "'999' is no code of cameo.toml"),
+        (
+            '[[frame]]\nrelation = "supports"\nverbs = ["cheer"]\n[frame.finer]\n053 = ["clap"]',
+            "`finer` names 'clap', which is no trigger of the frame",
+        ),
+        ('[[class]]\nid = "sweet"\nwords = ["slice of cake"]', "'slice of cake' cannot match; write a noun"),
         ('[frame]\nrelation = "supports"', "must be an array of tables"),
         ("[[frame", "not valid TOML"),
     ],

@@ -54,7 +54,7 @@ class Asserter:
         if frame.polarity == "negated":
             polarity = "affirmed" if polarity == "negated" else "negated"
         status = facts.status if facts.status != "actual" else frame.status
-        codes = code(relation, frame, polarity, status)
+        codes = code(relation, frame, polarity, status, act.deed)
         words = sorted(
             [*act.words, *([act.carrier] if act.carrier is not None and act.carrier.is_verb else [])],
             key=lambda t: t.start,

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.extract.lexicon import Lexicon, Trigger
-from kg.extract.matching import find_triggers
+from kg.extract.matching import Match, find_triggers
 from kg.extract.mentions import Resolver
 from kg.extract.places import Places
 from kg.extract.tree import Token, Tree
@@ -29,6 +29,8 @@ class Act:
     target: Mention
     carrier: Token | None
     confidence: float
+    deed: str | None = None
+    """The code of the deed that an appeal or a charge speaks of, where the sentence says it."""
 
     @property
     def token(self) -> Token:
@@ -41,7 +43,8 @@ def read_acts(tree: Tree, lexicon: Lexicon, resolver: Resolver, words: Vocabular
         return []
     acts: list[Act] = []
     used: set[int] = set()
-    for trigger, found in find_triggers(tree, lexicon):
+    matches = find_triggers(tree, lexicon)
+    for trigger, found in matches:
         # A word that belongs to a longer trigger which was read is not one of its own ("cut ties" is no tie).
         if any(token.i in used for token in found[1:] or found):
             continue
@@ -50,8 +53,27 @@ def read_acts(tree: Tree, lexicon: Lexicon, resolver: Resolver, words: Vocabular
         new = list(_fill(trigger, found, tree, resolver, words, lexicon))
         if new and trigger.frame.relation != "mediates":  # talks that are mediated are talks
             used |= {token.i for token in found}
+        if trigger.frame.relation in ("appeals_to", "accuses"):
+            for act in new:
+                act.deed = _deed(trigger, found, matches)
         acts += new
     return sorted(acts, key=lambda act: act.token.i)
+
+
+def _deed(trigger: Trigger, found: tuple[Token, ...], matches: list[Match]) -> str | None:
+    """The code of the deed in the clause or phrase that a trigger governs ("urged Iran to release", "plea for aid")."""
+    below = [
+        c for token in found for c in token.kids("xcomp", "ccomp", "advcl", "acl", "dobj", "pobj", "pcomp", "conj")
+    ]
+    below += [c for token in found for p in token.kids("prep") for c in p.kids("pobj", "pcomp")]
+    for token in below:
+        if token in found or token.kid("neg") is not None:
+            continue
+        for other, words in matches:
+            code = other.frame.cameo or ontology()[other.frame.relation].cameo
+            if words[0] is token and other is not trigger and code is not None:
+                return code
+    return None
 
 
 def _is_sport(tree: Tree, words: Vocabulary) -> bool:

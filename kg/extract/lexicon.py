@@ -9,10 +9,11 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
+from kg.codebook import codebook
 from kg.datafiles import DATA, read_table, read_toml
 from kg.errors import DataError
 from kg.extract.vocabulary import vocabulary
@@ -82,7 +83,9 @@ class FrameEntry:
     places: bool = False
     """With `deed`: a thing may stand for the land that it is in ("shelled a village in Chad")."""
     unless: tuple[str, ...] = ()
-    """Verbs of purpose that make it another deed ("sent troops to help")."""
+    """Words of purpose that make it another deed ("sent troops to help", "as peacekeepers")."""
+    only: tuple[str, ...] = ()
+    """Words of purpose without one of which it is not this deed."""
     infinitive: bool = False
     """The verb counts only with an infinitive ("told Chad to withdraw")."""
     plain: bool = False
@@ -92,8 +95,9 @@ class FrameEntry:
     clause: bool = False
     """The trigger may take a clause whose subject is the target ("said that Chad had armed rebels")."""
     cameo: str | None = None
-    plover: str | None = None
-    weight: float | None = None
+    """The code of the deed where it is finer than the relation's; PLOVER type and weight follow from it."""
+    finer: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """A code that is finer than the frame's -> those of the frame's triggers that have it."""
     polarity: Literal["affirmed", "negated"] = "affirmed"
     status: Literal["actual", "planned", "alleged", "hypothetical", "ended"] = "actual"
     source_kinds: tuple[Kind, ...] = ()
@@ -105,6 +109,9 @@ class FrameEntry:
 
 @dataclass(frozen=True, slots=True)
 class _ClassEntry:
+    """Words for a place in braces: nouns, or a noun with the word before it, which then is of no other class by its
+    noun alone ("medical equipment" is no weapon though equipment is)."""
+
     id: str
     words: tuple[str, ...]
 
@@ -134,6 +141,9 @@ class Lexicon:
         self, entries: Iterable[tuple[str, FrameEntry]], classes: dict[str, frozenset[str]], relations: Ontology
     ) -> None:
         self.classes = classes
+        self.phrases = frozenset(
+            word for name, members in classes.items() if name not in _SORTS for word in members if " " in word
+        )
         self.partitive = vocabulary().partitive
         self.triggers: list[Trigger] = []
         self._index: dict[tuple[Part, str], list[Trigger]] = {}
@@ -160,6 +170,10 @@ class Lexicon:
     def _add(self, where: str, entry: FrameEntry, relations: Ontology) -> None:
         if entry.relation not in relations.relations:
             raise DataError(f"{where}: {entry.relation!r} is no relation of relations.toml.")
+        for code in (entry.cameo, *entry.finer):
+            if code is not None and code not in codebook():
+                raise DataError(f"{where}: {code!r} is no code of cameo.toml; correct it or add the code there.")
+        finer = {text: code for code, texts in entry.finer.items() for text in texts}
         for slot in (*entry.source, *entry.target):
             if not _SLOT.fullmatch(slot):
                 raise DataError(
@@ -174,6 +188,9 @@ class Lexicon:
         )
         if not any(found for _, found in parts):
             raise DataError(f"{where}: has no trigger; add verbs, nouns, adjectives, roles, joined or prefix.")
+        strange = finer.keys() - {text for _, found in parts for text in found}
+        if strange:
+            raise DataError(f"{where}: `finer` names {min(strange)!r}, which is no trigger of the frame; add it there.")
         for part, found in parts:
             for text in found:
                 words = tuple(text.split())
@@ -188,7 +205,7 @@ class Lexicon:
                     words,
                     at,
                     part,
-                    entry,
+                    replace(entry, cameo=finer[text]) if text in finer else entry,
                     entry.source or source,
                     entry.target or target,
                     relations[entry.relation].symmetric,
@@ -200,6 +217,8 @@ class Lexicon:
                 self.triggers.append(trigger)
 
 
+_SORTS = ("person", "body", "people", "country", "group")
+"""Sorts of noun in words.toml that are classes besides."""
 _PREPOSITIONS = frozenset(
     [
         "of",
@@ -239,10 +258,16 @@ def load_lexicon(paths: Iterable[Path], relations: Ontology) -> Lexicon:
     for path in paths:
         content = read_toml(path)
         for known in read_table(path, "class", _ClassEntry, content):
+            for word in known.words:
+                if word.count(" ") > 1:
+                    raise DataError(
+                        f"{path}: [[class]] {known.id!r}: {word!r} cannot match; "
+                        "write a noun, or a noun and the one word before it."
+                    )
             classes[known.id] = classes.get(known.id, frozenset()) | frozenset(known.words)
         for n, entry in enumerate(read_table(path, "frame", FrameEntry, content), 1):
             entries.append((f"{path}: [[frame]] number {n} ({entry.relation})", entry))
-    for sort in ("person", "body", "people", "country", "group"):
+    for sort in _SORTS:
         classes[sort] = frozenset(w for w, nouns in vocabulary().nouns.items() if any(n.sort == sort for n in nouns))
     return Lexicon(entries, classes, relations)
 

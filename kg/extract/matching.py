@@ -99,5 +99,7 @@ def _is_word(token: Token, word: str, lexicon: Lexicon) -> bool:
         of = next((p.kid("pobj") for p in token.kids("prep") if p.text.lower() == "of"), None)
         if of is not None and token.lemma not in lexicon.classes[word[1:-1]] and token.lemma in lexicon.partitive:
             token = of  # "a team of soldiers"
-        return token.lemma in lexicon.classes[word[1:-1]] or token.text.lower() in lexicon.classes[word[1:-1]]
+        members = lexicon.classes[word[1:-1]]
+        phrases = {f"{c.text.lower()} {token.lemma}" for c in token.kids("amod", "compound", "nmod")} & lexicon.phrases
+        return not phrases.isdisjoint(members) if phrases else token.lemma in members or token.text.lower() in members
     return token.lemma == word or token.text.lower() == word

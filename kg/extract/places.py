@@ -68,8 +68,8 @@ class Places(NounPlaces):
             return NOBODY, NOBODY
         if self.trigger.frame.infinitive and not any(c.tag == "VB" for c in self.head.kids("xcomp", "ccomp", "advcl")):
             return NOBODY, NOBODY
-        unless = self.trigger.frame.unless
-        if unless and any(c.lemma in unless for c in self.head.kids("advcl", "xcomp")):
+        unless, only = self.trigger.frame.unless, self.trigger.frame.only
+        if (unless or only) and (bool(only) != any(word in (*unless, *only) for word in self._purposes())):
             return NOBODY, NOBODY
         if self.trigger.frame.carried and self.carrier is None:
             return NOBODY, NOBODY
@@ -106,6 +106,17 @@ class Places(NounPlaces):
         venue = ("prep:in", "prep:to") if several else ()  # they met in a capital, not with it
         targets = self._places(target_slots, avoid=used, skip=venue)
         return sources, targets
+
+    def _purposes(self) -> set[str]:
+        """What it is done for: "to help", "as peacekeepers", "for relief work", "on a peacekeeping mission"."""
+        anchors = [*self.found, *([self.carrier] if self.carrier is not None else [])]
+        words = {c.lemma for token in anchors for c in token.kids("advcl", "xcomp", "acl")}
+        for token in [t for anchor in anchors for t in (anchor, *anchor.kids("dobj", "pobj", "advcl", "xcomp"))]:
+            for prep in token.kids("prep"):
+                if prep.text.lower() in ("as", "for", "on", "under", "in"):
+                    words |= {w.lemma for noun in prep.kids("pobj") for w in (noun, *noun.kids("compound", "amod"))}
+                    words |= {c.lemma for c in prep.kids("pcomp")}
+        return words
 
     def _places(
         self, slots: Iterable[str], avoid: frozenset[str] | set[str] = frozenset(), skip: tuple[str, ...] = ()
