@@ -99,7 +99,9 @@ class Reader:
         return heapq.merge(*streams, key=lambda report: report.date or "", reverse=True)
 
     def _sides(self, kind: Count) -> Iterator[Filter]:
-        cards = [card for card in ontology().relations.values() if self.families is None or card.family in self.families]
+        cards = [
+            card for card in ontology().relations.values() if self.families is None or card.family in self.families
+        ]
         one = (self.actor,)
         two = None if self.other is None else (self.other,)
         # A symmetric relation answers from either end, so the second side leaves it out.

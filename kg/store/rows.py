@@ -21,6 +21,7 @@ __all__ = [
     "document_row",
     "edge_from_row",
     "flaw",
+    "grade",
     "outlet",
     "report_from_row",
 ]
@@ -39,6 +40,8 @@ ASSERTION_COLUMNS = (
     "target_start, target_end, target_how, target_confidence, trigger_start, trigger_end, "
     "attributed_to, voice, about, against, rule, plover, cameo, weight"
 )
+
+_DIRECT = ("name", "title")
 
 EDGE_COUNTS = ("actual", "planned", "alleged", "hypothetical", "ended", "negated")
 
@@ -115,6 +118,12 @@ def assertion_row(
         assertion.cameo,
         assertion.weight,
     )
+
+
+def grade(assertion: Assertion) -> int:
+    """How good a quote an assertion is: named directly before background before tenths of confidence."""
+    direct = assertion.source.how in _DIRECT and assertion.target.how in _DIRECT
+    return 100 * direct + 50 * (not assertion.background) + int(assertion.confidence * 10 + 0.5)
 
 
 def assertion_from_row(row: Row, document: str, text: str, actors: dict[int, Actor]) -> Assertion:

@@ -18,10 +18,7 @@ _BEST_BACKED = "DESC, last DESC, source, relation, target"
 _BY_KEY = "ORDER BY source, relation, target"
 
 # The most direct and certain first, then the latest; document and place make the order whole.
-_BEST_FIRST = (
-    "ORDER BY a.direct DESC, a.background, round(a.confidence, 1) DESC, coalesce(a.date, a.day) DESC, "
-    "(SELECT d.id FROM documents d WHERE d.pk = a.document), a.seq"
-)
+_BEST_FIRST = "ORDER BY a.grade DESC, a.day DESC, (SELECT d.id FROM documents d WHERE d.pk = a.document), a.seq"
 _BY_TEXT = "ORDER BY (SELECT d.id FROM documents d WHERE d.pk = a.document), a.seq"
 _LATEST_FIRST = (
     "ORDER BY coalesce(a.date, a.day, '') DESC, (SELECT d.id FROM documents d WHERE d.pk = a.document), a.seq"
@@ -137,7 +134,7 @@ def kept_edges(where: Filter, *, having: Count | None, limit: int | None) -> tup
     sql.add(
         "SELECT level, source, relation, target, actual, planned, alleged, hypothetical, ended, negated, documents,"
     )
-    sql.add("originals, (SELECT count(*) FROM edge_outlets o WHERE o.edge = e.pk), first, last FROM (")
+    sql.add("originals, outlets, first, last FROM (")
     for n, swapped in enumerate(_sides(where)):
         sql.add("UNION ALL" if n else "", "SELECT * FROM edges WHERE level = ?", values=[where.level])
         if having is not None:

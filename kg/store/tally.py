@@ -166,6 +166,9 @@ class Edges:
         self._connection.executemany(
             "INSERT OR IGNORE INTO edge_outlets (edge, outlet) VALUES (?,?)", [(pk, outlet) for outlet in tally.outlets]
         )
+        self._connection.execute(
+            "UPDATE edges SET outlets = (SELECT count(*) FROM edge_outlets WHERE edge = pk) WHERE pk = ?", (pk,)
+        )
 
     def _count_again(self, key: _EdgeKey) -> None:
         self._connection.execute("DELETE FROM edges WHERE level=? AND source=? AND relation=? AND target=?", key)

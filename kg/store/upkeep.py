@@ -49,7 +49,7 @@ _DUMPS = (
         "assertion",
         "SELECT d.id, a.seq, a.id, a.day, s.id, s.name, s.kind, s.sector, s.iso3, ss.id, ss.name, ss.kind, ss.sector, "
         "ss.iso3, a.relation, t.id, t.name, t.kind, t.sector, t.iso3, ts.id, ts.name, ts.kind, ts.sector, ts.iso3, "
-        "a.polarity, a.status, a.background, a.date, a.confidence, a.direct, a.sentence_start, a.sentence_end, "
+        "a.polarity, a.status, a.background, a.date, a.confidence, a.grade, a.sentence_start, a.sentence_end, "
         "a.source_start, a.source_end, a.source_how, a.source_confidence, a.target_start, a.target_end, a.target_how, "
         "a.target_confidence, a.trigger_start, a.trigger_end, a.attributed_to, a.voice, a.about, a.against, a.rule, "
         "a.plover, a.cameo, a.weight FROM assertions a JOIN documents d ON d.pk = a.document "
@@ -61,7 +61,7 @@ _DUMPS = (
     (
         "edge",
         "SELECT level, source, relation, target, actual, planned, alleged, hypothetical, ended, negated, documents, "
-        "originals, first, last, (SELECT group_concat(outlet, '|') FROM "
+        "originals, outlets, first, last, (SELECT group_concat(outlet, '|') FROM "
         "(SELECT outlet FROM edge_outlets WHERE edge = pk ORDER BY outlet)) FROM edges "
         "ORDER BY level, source, relation, target",
     ),

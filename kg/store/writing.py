@@ -21,7 +21,7 @@ from kg.store.tally import Edges
 __all__ = ["Batch"]
 
 _INSERT_ASSERTION = " ".join(
-    ("INSERT INTO assertions (seq, day, direct,", rows.ASSERTION_COLUMNS, ") VALUES (?", ",?" * 34, ")")
+    ("INSERT INTO assertions (seq, day, grade,", rows.ASSERTION_COLUMNS, ") VALUES (?", ",?" * 34, ")")
 )
 _INSERT_DOCUMENT = " ".join(
     (
@@ -184,8 +184,14 @@ class Batch:
             source, target = assertion.source, assertion.target
             ends = (source.actor, source.state, target.actor, target.state)
             actors = (self._actor(ends[0]), self._actor(ends[1]), self._actor(ends[2]), self._actor(ends[3]))
-            direct = {source.how, target.how} <= {"name", "title"}
-            written.append((seq, day, direct, *rows.assertion_row(assertion, assertion.id, pk, actors)))
+            written.append(
+                (
+                    seq,
+                    day,
+                    rows.grade(assertion),
+                    *rows.assertion_row(assertion, assertion.id, pk, actors),
+                )
+            )
             self._edges.add(assertion, reading.document, pk)
         self._connection.executemany(_INSERT_ASSERTION, written)
         return len(written)

@@ -1,0 +1,142 @@
+"""A SQLite store of an older version -> this version, step by step in one transaction.
+
+A step names its own tables and columns in full: those in `tables.py` are of today, and a step must stay as it was.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+
+from kg.errors import StoreError
+from kg.store import rows
+from kg.store.tables import SCHEMA_VERSION
+
+__all__ = ["OLDEST", "STEPS", "migrate"]
+
+Step = tuple[str | Callable[[sqlite3.Connection], None], ...]
+"""SQL statements, and functions for what SQL cannot say, run in order."""
+
+OLDEST = 2
+"""The oldest version that is brought up to date; the one before was never released."""
+
+_ASSERTIONS_4 = """
+    CREATE TABLE assertions_4 (
+        pk INTEGER PRIMARY KEY,
+        id TEXT NOT NULL,
+        document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
+        seq INTEGER NOT NULL,
+        day TEXT, -- the document's date
+        source INTEGER NOT NULL REFERENCES actors,
+        source_state INTEGER NOT NULL REFERENCES actors,
+        relation TEXT NOT NULL,
+        target INTEGER NOT NULL REFERENCES actors,
+        target_state INTEGER NOT NULL REFERENCES actors,
+        polarity TEXT NOT NULL,
+        status TEXT NOT NULL,
+        background INTEGER NOT NULL,
+        date TEXT,
+        confidence REAL NOT NULL,
+        grade INTEGER NOT NULL, -- how good a quote: 100 named directly, 50 no background, 0 to 10 tenths of confidence
+        sentence_start INTEGER NOT NULL,
+        sentence_end INTEGER NOT NULL,
+        source_start INTEGER NOT NULL,
+        source_end INTEGER NOT NULL,
+        source_how TEXT NOT NULL,
+        source_confidence REAL NOT NULL,
+        target_start INTEGER NOT NULL,
+        target_end INTEGER NOT NULL,
+        target_how TEXT NOT NULL,
+        target_confidence REAL NOT NULL,
+        trigger_start INTEGER,
+        trigger_end INTEGER,
+        attributed_to TEXT,
+        voice TEXT NOT NULL,
+        about TEXT NOT NULL, -- a JSON array of names, as is against
+        against TEXT NOT NULL,
+        rule TEXT NOT NULL,
+        plover TEXT,
+        cameo TEXT,
+        weight REAL
+    )
+"""
+
+
+def _origins(connection: sqlite3.Connection) -> None:
+    """The origin of each document, and how many stand behind each edge."""
+    columns = " ".join(("SELECT pk,", rows.DOCUMENT_COLUMNS, "FROM documents"))
+    for pk, *fields in connection.execute(columns).fetchall():
+        values = (rows.document_from_row(fields).origin, pk)
+        connection.execute("UPDATE documents SET origin = ? WHERE pk = ?", values)
+    # Of symmetric relations the assertion may stand the other way round.
+    for level, source, target in (("actor", "source", "target"), ("state", "source_state", "target_state")):
+        statement = (
+            "UPDATE edges SET originals = (SELECT count(DISTINCT d.origin) FROM assertions a",
+            "JOIN documents d ON d.pk = a.document JOIN actors s ON s.pk = a." + source,
+            "JOIN actors t ON t.pk = a." + target,
+            "WHERE a.relation = edges.relation AND a.polarity = 'affirmed' AND a.status = 'actual'",
+            "AND ((s.id = edges.source AND t.id = edges.target) OR (s.id = edges.target AND t.id = edges.source",
+            "AND a.relation IN ('allied_with', 'consults', 'agrees_with', 'cooperates_with', 'trades_with', ",
+            "'rival_of', 'fights', 'borders')))) WHERE level = ? AND actual > 0",
+        )
+        connection.execute(" ".join(statement), (level,))
+
+
+STEPS: dict[int, Step] = {
+    # 2 -> 3: what is no independent source is told apart.
+    2: (
+        "ALTER TABLE documents ADD COLUMN origin TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE edges ADD COLUMN originals INTEGER NOT NULL DEFAULT 0",
+        "CREATE INDEX documents_by_date ON documents (date, outlet)",
+        "CREATE INDEX documents_by_origin ON documents (origin)",
+        _origins,
+    ),
+    # 3 -> 4: an edge counts its outlets, an assertion is graded as a quote.
+    3: (
+        "ALTER TABLE edges ADD COLUMN outlets INTEGER NOT NULL DEFAULT 0",
+        "UPDATE edges SET outlets = (SELECT count(*) FROM edge_outlets WHERE edge = pk)",
+        _ASSERTIONS_4,
+        "INSERT INTO assertions_4 SELECT pk, id, document, seq, day, source, source_state, relation, "
+        "target, target_state, polarity, status, background, date, confidence, "
+        "direct * 100 + (1 - background) * 50 + CAST(confidence * 10 + 0.5 AS INTEGER), "
+        "sentence_start, sentence_end, source_start, source_end, source_how, source_confidence, "
+        "target_start, target_end, target_how, target_confidence, trigger_start, trigger_end, attributed_to, voice, "
+        "about, against, rule, plover, cameo, weight FROM assertions ORDER BY pk",
+        "DROP TABLE assertions",
+        "ALTER TABLE assertions_4 RENAME TO assertions",
+        "CREATE UNIQUE INDEX assertions_by_id ON assertions (id)",
+        "CREATE INDEX assertions_by_document ON assertions (document, seq)",
+        "CREATE INDEX assertions_by_actors ON assertions (source, relation, target, grade DESC, day DESC)",
+        "CREATE INDEX assertions_by_states ON assertions (source_state, relation, target_state, grade DESC, day DESC)",
+        "CREATE INDEX assertions_by_target ON assertions (target, relation)",
+        "CREATE INDEX assertions_by_target_state ON assertions (target_state, relation)",
+    ),
+}
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Brings the store up to this version, all of it or nothing.
+
+    Raises `StoreError` where rows would be left that point nowhere, `sqlite3.Error` where the database fails.
+    """
+    connection.execute("PRAGMA foreign_keys = OFF")  # else a table that is made anew takes the rows below it along
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        (version,) = connection.execute("PRAGMA user_version").fetchone()  # another process may have come first
+        for step in range(version, SCHEMA_VERSION):
+            for part in STEPS[step]:
+                if isinstance(part, str):
+                    connection.execute(part)
+                else:
+                    part(connection)
+        if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
+            raise StoreError(
+                "The store was written by an older kg and is damaged: rows of it point at others that are not there. "
+                "It is left as it was; build it again from its sources."
+            )
+        connection.execute("PRAGMA user_version = " + str(SCHEMA_VERSION))
+        connection.execute("COMMIT")
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        connection.execute("PRAGMA foreign_keys = ON")
