@@ -139,10 +139,22 @@ def _verb_marks(verb: Token, found: Factuality, words: Vocabulary) -> None:
             )
         ) or (child.dep in ("preconj", "cc", "advmod") and (word == "neither" or child.text == "Nor")):
             found.mark("negated", child)
+    for part in (verb, *verb.kids("dobj", "prep")):
+        for noun in (part, *part.kids("pobj")):
+            for name in noun.kids("appos"):
+                if _is_denied_claim(name, words):
+                    found.mark("alleged", name)
     if verb.dep == "ROOT" and verb.tag == "VB" and any(a.text.lower() == "to" for a in verb.kids("aux")):
         found.mark("planned", verb)  # "Brazil to send doctors"
     if verb.lemma in ("use",) and verb.tag == "VBD" and verb.kid("xcomp") is not None:
         found.mark("ended", verb)
+
+
+def _is_denied_claim(noun: Token, words: Vocabulary) -> bool:
+    """Does it call the clause before it a claim that somebody denies ("arms the group, a charge Iran denies")?"""
+    return "alleged" in words.cue("noun", noun.lemma) and any(
+        "negated" in words.cue("verb", clause.lemma) for clause in noun.kids("relcl", "acl")
+    )
 
 
 def _climb(
@@ -151,6 +163,10 @@ def _climb(
     """Take the governor of a node into account. Does what stands above it bear on the deed too?"""
     dep = node.dep
     if dep == "conj":
+        than = next((c for c in above.kids("cc") if c.text.lower() == "than"), None)
+        if than is not None and above.start < than.start < node.start:  # "left rather than fight"
+            found.mark("negated", than)
+            return False
         if above.is_verb and node.is_verb and node.kid("aux", "auxpass", "nsubj") is None:
             for child in above.kids("aux", "neg"):
                 word = child.text.lower()

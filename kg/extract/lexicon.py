@@ -92,6 +92,8 @@ class FrameEntry:
     """The verb takes no clause and no predicate in this sense (to call somebody, not to call him a liar)."""
     carried: bool = False
     """The noun counts only under one of its light verbs ("strengthened ties", not bare "ties")."""
+    singular: bool = False
+    """Two owners before the noun share it only in the singular ("the Chad-Libya border")."""
     clause: bool = False
     """The trigger may take a clause whose subject is the target ("said that Chad had armed rebels")."""
     cameo: str | None = None

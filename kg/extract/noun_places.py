@@ -114,7 +114,13 @@ class NounPlaces(Reach):
         token = self.head
         if token.dep in ("compound", "nmod") and token.head is not None and token.head.is_noun and not token.head.hits:
             yield token.head
-        if token.dep == "conj" and token.head is not None and token.head.is_noun and not token.head.hits:
+        if (
+            token.dep == "conj"
+            and token.head is not None
+            and token.head.is_noun
+            and not token.head.hits
+            and token.kid("det", "poss") is None  # "B's ally and an arms supplier of C" is no supplier of B
+        ):
             yield token.head
 
     def _after(self, word: str) -> Place:
@@ -186,7 +192,9 @@ class NounPlaces(Reach):
                 and above.head.is_verb
                 and above.text.lower() in ("in", "into", "on", "for", "to", "through", "at")
             ):
-                return above.head if self._carries(above.head) or above.head.lemma in _INTO else None
+                into = above.head.lemma in _INTO
+                beside = above.text.lower() == "in" and above.head.kid("dobj") is not None  # "fired in retaliation"
+                return above.head if into or (self._carries(above.head) and not beside) else None
             if (
                 token.dep == "pobj"
                 and above.text.lower() == "of"
@@ -256,6 +264,8 @@ class NounPlaces(Reach):
             mentions = [m for m in place.mentions if m.state.id not in {o.state.id for o in other.mentions}]
             if slot == "mod" and len(mentions) == 1 and mentions[0].actor.kind in ("organisation", "bloc", "programme"):
                 continue  # an "SCO summit" is where they meet, not who meets
+            if slot == "mod" and self.trigger.frame.singular and self.head.is_plural:
+                continue  # "the Chadian and Libyan borders" are two
             if mentions:
                 found += mentions
                 certainty *= place.certainty

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from kg.extract.anaphora import count_of
 from kg.extract.lexicon import Lexicon, Trigger
 from kg.extract.mentions import Resolver
 from kg.extract.noun_places import NounPlaces
@@ -97,6 +98,7 @@ class Places(NounPlaces):
             if (
                 not structural
                 and determiner is not None
+                and (determiner.text.lower() != "the" or count_of(self.head) or self.head.lemma in self.words.unnumbered)
                 and determiner.text.lower() in ("the", "both", "these")
                 and not self.resolver.owners(self.head)
             ):

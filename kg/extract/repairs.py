@@ -14,8 +14,33 @@ def repair(tree: Tree, verbs: frozenset[str] = frozenset()) -> None:
         if token.dep == "nmod":
             _coordinated(token)
         if token.is_verb:
+            _finite_participle(token)
             _fronted_subject(token)
+            _finite_conjunct(token)
             _two_subjects(token)
+
+
+def _finite_participle(verb: Token) -> None:
+    """ "Chad fired shells at the camp": what has a subject does not describe the noun after it, it is done to it."""
+    noun = verb.head
+    if (
+        verb.dep != "amod"
+        or verb.tag != "VBN"
+        or noun is None
+        or noun.start < verb.start
+        or verb.kid("nsubj") is None
+        or noun.kid("det", "poss") is not None
+        or noun.dep not in ("ROOT", "ccomp", "conj", "dep")
+    ):
+        return
+    above, dep = noun.head, noun.dep
+    verb.tag = "VBD"
+    if above is None:
+        noun.children.remove(verb)
+        verb.head, verb.dep = None, "ROOT"
+    else:
+        move(verb, above, dep)
+    move(noun, verb, "dobj")
 
 
 def _fronted_subject(verb: Token) -> None:
@@ -38,19 +63,42 @@ def _fronted_subject(verb: Token) -> None:
                 return
 
 
+def _finite_conjunct(verb: Token) -> None:
+    """ "summoned X to protest and suspended talks": what was done is not one more thing to be done."""
+    above = verb.head
+    if (
+        verb.dep != "conj"
+        or verb.tag not in ("VBD", "VBN")
+        or above is None
+        or above.tag != "VB"
+        or verb.kid("dobj") is None
+        or verb.kid("aux", "auxpass") is not None
+        or not any(a.tag == "TO" for a in above.kids("aux"))
+    ):
+        return
+    finite = next((t for t in above.above() if t.tag in ("VBD", "VBZ", "VBP") and t.start < above.start), None)
+    if finite is not None:
+        move(verb, finite, "conj")
+
+
 def _missing_verb(tree: Tree, verbs: frozenset[str]) -> None:
-    """A sentence without a verb, in which the tagger took the verb after a name for a noun ("Togo raids camp")."""
+    """A sentence without a verb, in which the tagger took the verb after a name for a noun ("Togo raids camp").
+
+    After several names it stands in the plural ("Togo and Benin trade fire").
+    """
     if any(t.is_verb and t.tag != "VBN" for t in tree.tokens):
         return
     for before, token, after in zip(tree.tokens, tree.tokens[1:], tree.tokens[2:], strict=False):
         if (
-            token.tag == "NNS"
+            (token.tag == "NNS" or (token.tag == "NN" and tree.headline and before.dep == "conj"))
             and token.lemma in verbs
             and before.hits
             and after.text.lower() not in ("of", "on", "by", "in")
         ):
             root = next(t for t in tree.tokens if t.head is None)
-            token.tag = "VBZ"
+            token.tag = "VBZ" if token.tag == "NNS" else "VBP"
+            if before.dep == "conj" and before.head is not None and before.head.hits:
+                before = before.head
             if root is not token:
                 if token.head is not None:
                     token.head.children.remove(token)
