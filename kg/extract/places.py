@@ -98,8 +98,13 @@ class Places(NounPlaces):
             if (
                 not structural
                 and determiner is not None
-                and (determiner.text.lower() != "the" or count_of(self.head) or self.head.lemma in self.words.unnumbered)
-                and determiner.text.lower() in ("the", "both", "these")
+                and (
+                    determiner.text.lower() in ("both", "these")
+                    or (
+                        determiner.text.lower() == "the"
+                        and (count_of(self.head) or self.head.lemma in self.words.unnumbered)
+                    )
+                )
                 and not self.resolver.owners(self.head)
             ):
                 return Place(self.resolver.pair(self.head)), NOBODY
