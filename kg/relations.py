@@ -22,7 +22,8 @@ class Relation:
 
     `id` is a verb in the third person ("supports"), `inverse` what the target says of the source ("is supported
     by"). `plover`, `cameo` and `weight` (Goldstein scale, -10 … +10) are None for structure relations; a trigger or
-    an assertion may carry finer ones. `tier` is set in the backing family only.
+    an assertion may carry finer ones. `tier` is set in the backing family only. A `standing` relation holds until it
+    is reversed ("is an ally of"); any other happens at a time ("attacked").
     """
 
     id: str
@@ -31,6 +32,7 @@ class Relation:
     inverse: str
     definition: str
     example: str
+    standing: bool = False
     tier: Tier | None = None
     plover: str | None = None
     cameo: str | None = None

@@ -124,6 +124,7 @@ def _relation_row(card: Relation) -> Row:
         "family": card.family,
         "tier": card.tier,
         "symmetric": card.symmetric,
+        "standing": card.standing,
         "inverse": card.inverse,
         "plover": card.plover,
         "cameo": card.cameo,

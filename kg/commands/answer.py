@@ -30,7 +30,8 @@ HEADINGS = {
 }
 ANSWER_COLUMNS = (
     *("group", "status", "source", "source_name", "relation", "target", "target_name", "weight"),
-    *("assertions", "documents", "outlets", "first", "last", "quotes"),
+    *("assertions", "documents", "originals", "outlets", "first", "last"),
+    *("verdict", "verdict_date", "claimed_by", "quotes"),
 )
 STEP_COLUMNS = (
     *("path", "step", "source", "source_name", "relation", "target", "target_name", "relations"),
@@ -42,7 +43,6 @@ def answer_rows(answer: Answer) -> Iterator[Row]:
     """A row for each triple: facts by tier or family, then planned, alleged, hypothetical, ended and negated ones."""
     for group in (*answer.groups, *answer.others):
         for triple in group.rows:
-            facts = triple.kind == "actual"
             yield {
                 "group": group.heading,
                 "status": triple.kind,
@@ -53,11 +53,14 @@ def answer_rows(answer: Answer) -> Iterator[Row]:
                 "target_name": triple.target.name,
                 "weight": ontology()[triple.relation].weight,
                 "assertions": triple.count,
-                # An edge counts documents and dates of facts only; they say nothing of the rest.
-                "documents": triple.edge.documents if facts else None,
-                "outlets": triple.edge.outlets if facts else None,
-                "first": triple.edge.first if facts else None,
-                "last": triple.edge.last if facts else None,
+                "documents": triple.figures.documents,
+                "originals": triple.figures.originals,
+                "outlets": triple.figures.outlets,
+                "first": triple.figures.first,
+                "last": triple.figures.last,
+                "verdict": triple.verdict.kind,
+                "verdict_date": triple.verdict.date,
+                "claimed_by": list(triple.verdict.by),
                 "quotes": [quote_row(quote) for quote in triple.quotes],
             }
 
@@ -102,28 +105,40 @@ def _group(answer: Answer, group: Group) -> Iterator[Block]:
         Column("relation", keep=True),
         *([Column("target" if whole else "actor")] if whole or answer.target is None else []),
         Column("times", right=True),
+        Column("docs", right=True),
     ]
-    facts = any(triple.kind == "actual" for triple in group.rows)
-    if facts:
-        columns += [Column("docs", right=True), Column("first", keep=True), Column("last", keep=True)]
-    columns += [Column("weight", right=True), Column("status", keep=True)]
-    yield Table(tuple(columns), tuple(_line(triple, answer, whole, facts) for triple in group.rows))
+    # Told only where it says something that the documents do not.
+    copies = any(triple.figures.originals != triple.figures.documents for triple in group.rows)
+    columns += [Column("orig", right=True)] if copies else []
+    columns += [Column("first", keep=True), Column("last", keep=True), Column("weight", right=True), Column("status")]
+    yield Table(tuple(columns), tuple(_line(triple, answer, whole, copies) for triple in group.rows))
     if group.more:
         yield Text("There are more; --limit shows them.")
 
 
-def _line(triple: Triple, answer: Answer, whole: bool, facts: bool) -> Line:
-    weight, edge = ontology()[triple.relation].weight, triple.edge
+def _line(triple: Triple, answer: Answer, whole: bool, copies: bool) -> Line:
+    weight, told = ontology()[triple.relation].weight, triple.figures
     cells = [
         *([triple.source.name] if whole or answer.source is None else []),
         triple.relation,
         *([triple.target.name] if whole or answer.target is None else []),
-        f"{triple.count:,}",
-        *([f"{edge.documents:,}", edge.first or "", edge.last or ""] if facts else []),
+        f"{told.assertions:,}",
+        f"{told.documents:,}",
+        *([f"{told.originals:,}"] if copies else []),
+        told.first or "",
+        told.last or "",
         "" if weight is None else f"{weight:+.1f}",
-        triple.kind,
+        status(triple),
     ]
     return Line(tuple(cells), _notes(triple.quotes))
+
+
+def status(triple: Triple) -> str:
+    """What a row amounts to: of facts the verdict; of the rest its kind, with the verdict where that says more."""
+    if triple.kind == "actual":
+        return str(triple.verdict)
+    kind = "denied" if triple.kind == "negated" else triple.kind
+    return kind if str(triple.verdict) == "reported" else f"{kind}, {triple.verdict}"
 
 
 def _notes(quotes: Iterable[Quote]) -> tuple[Note, ...]:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import get_args
 
 from kg.model import FAMILIES, Actor, Assertion, Document, Edge, Level
+from kg.queries.verdict import Figures, Verdict, figures, verdict
 from kg.relations import Relation, Tier, ontology
-from kg.store import Count, Filter, Store
+from kg.store import Count, Filter, Report, Store
 
-__all__ = ["Answer", "Group", "Quote", "Row", "best_quotes", "who"]
+__all__ = ["OTHER_KINDS", "Answer", "Group", "Quote", "Row", "best_quotes", "who"]
 
 OTHER_KINDS: tuple[Count, ...] = ("planned", "alleged", "hypothetical", "ended", "negated")
 """What is shown beside the facts, each under its own heading."""
@@ -39,8 +40,9 @@ class Quote:
 class Row:
     """One triple of an answer.
 
-    `source` and `target` stand as the question asks; `edge` as the store keeps it (a symmetric one by id). `kind`
-    says which of the edge's counts the row is about, `count` is that count, and `quotes` are of that kind only.
+    `source` and `target` stand as the question asks; `edge` as the store keeps it (a symmetric one by id). `kind` says
+    what of the triple the row is about: facts ("actual"), or what was planned, alleged, hypothetical, ended or negated;
+    `figures`, `verdict` and `quotes` are of that kind only.
     """
 
     kind: Count
@@ -48,15 +50,21 @@ class Row:
     relation: str
     target: Actor
     edge: Edge
-    count: int
+    figures: Figures
+    verdict: Verdict
     quotes: tuple[Quote, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How many assertions say so."""
+        return self.figures.assertions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
     """Rows under one heading: a tier of backing, another family, or a kind that is no fact.
 
-    Ranked by documents, then assertions, then recency; `more` says that there are others beyond the limit.
+    Ranked by independent originals, then recency; `more` says that there are others beyond the limit.
     """
 
     heading: str
@@ -70,13 +78,15 @@ class Answer:
 
     `groups` hold the facts (affirmed, actual): backing in its tiers strong, tie, signal, other families under their
     names; empty ones are left out. `others` hold what was planned, alleged, hypothetical, ended or negated, each by
-    itself; nothing of it is counted among the facts. None as `source` or `target` asked for anybody.
+    itself; nothing of it is counted among the facts. None as `source` or `target` asked for anybody. `as_of` is the
+    day that verdicts are given for, None where no document has a date.
     """
 
     relations: tuple[str, ...]
     source: Actor | None
     target: Actor | None
     level: Level
+    as_of: str | None = None
     groups: tuple[Group, ...] = ()
     others: tuple[Group, ...] = ()
 
@@ -99,6 +109,7 @@ def who(
     target: str | None = None,
     level: Level | None = None,
     bounds: Filter | None = None,
+    include: Collection[Count] = OTHER_KINDS,
     quotes: int = 3,
     limit: int = 50,
 ) -> Answer:
@@ -107,9 +118,14 @@ def who(
     `source` and `target` are actor ids, None for anybody; a symmetric relation answers from either end. Without a
     `level`, it is the state level, unless an actor asked about stands in the store below it only. Structure relations
     are always answered at actor level. `bounds` bounds dates, confidence and the like; its level, ends, relations,
-    status and polarity are not looked at.
+    status and polarity are not looked at. `include` are the kinds shown beside the facts.
+
+    Verdicts are given for the day of `bounds.as_of`, else for that of the store's latest document: never for today, so
+    that the same store always answers alike.
     """
-    asked = _Asked(store, source, target, level or _level(store, source, target), bounds or Filter(), quotes, limit)
+    bounds = bounds or Filter()
+    as_of = bounds.as_of or store.coverage().last
+    asked = _Asked(store, source, target, level or _level(store, source, target), bounds, as_of, quotes, limit)
     cards = [ontology()[relation] for relation in relations]
     groups: list[Group] = []
     for heading in (*get_args(Tier), *FAMILIES):
@@ -117,6 +133,8 @@ def who(
         groups += asked.groups(heading, "actual", here)
     others: list[Group] = []
     for kind in OTHER_KINDS:
+        if kind not in include:
+            continue
         others += asked.groups(kind, kind, cards)
     structure = {card.family for card in cards} == {"structure"}
     return Answer(
@@ -124,15 +142,21 @@ def who(
         source=asked.actor(source),
         target=asked.actor(target),
         level="actor" if structure else asked.level,
+        as_of=as_of,
         groups=tuple(groups),
         others=tuple(others),
     )
 
 
 def best_quotes(store: Store, where: Filter, n: int, documents: dict[str, Document] | None = None) -> tuple[Quote, ...]:
-    """The best quotes of what the filter asks for, each sentence once; `documents` remembers those looked up."""
+    """The best quotes of what the filter asks for: the most direct, then the most recent; each sentence once.
+
+    Other originals go before a second quote of the same; `documents` remembers those looked up.
+    """
     documents = {} if documents is None else documents
     found: dict[tuple[str, int], Quote] = {}
+    if n < 1:
+        return ()
     # One sentence may say a triple more than once ("its president and its army"), seldom more than thrice.
     for assertion in store.assertions(where, limit=3 * n):
         if assertion.document not in documents:
@@ -141,7 +165,11 @@ def best_quotes(store: Store, where: Filter, n: int, documents: dict[str, Docume
             documents[assertion.document] = document
         quote = Quote(assertion, documents[assertion.document])
         found.setdefault((assertion.document, assertion.sentence.start), quote)
-    return tuple(found.values())[:n]
+    first: dict[str, Quote] = {}
+    for quote in found.values():
+        first.setdefault(quote.document.origin, quote)
+    ranked = [*first.values(), *(quote for quote in found.values() if quote not in first.values())]
+    return tuple(ranked[:n])
 
 
 def _level(store: Store, source: str | None, target: str | None) -> Level:
@@ -158,9 +186,11 @@ class _Asked:
     target: str | None
     level: Level
     bounds: Filter
+    as_of: str | None
     quotes: int
     limit: int
     documents: dict[str, Document] = field(default_factory=dict)
+    told: dict[Edge, tuple[Report, ...]] = field(default_factory=dict)
 
     def actor(self, identity: str | None) -> Actor | None:
         return None if identity is None else (self.store.actor(identity) or Actor(identity, identity, "organisation"))
@@ -191,20 +221,34 @@ class _Asked:
             actor.id: actor
             for actor in self.store.actors(end for edge, _ in shown for end in (edge.source, edge.target))
         }
-        rows = tuple(self._row(kind, edge, where, actors) for edge, where in shown)
-        yield Group(heading=heading, rows=rows, more=len(ranked) > len(shown))
+        rows = [self._row(kind, edge, where, actors) for edge, where in shown]
+        # A second sort keeps the order of the first where it finds none.
+        rows.sort(key=lambda row: row.figures.last or "", reverse=True)
+        rows.sort(key=lambda row: -row.figures.originals)
+        yield Group(heading=heading, rows=tuple(rows), more=len(ranked) > len(shown))
 
     def _row(self, kind: Count, edge: Edge, where: Filter, actors: dict[str, Actor]) -> Row:
         source, target = edge.source, edge.target
         if ontology()[edge.relation].symmetric and (self.source == target or self.target == source):
             source, target = target, source
         ends = dataclasses.replace(where, sources=(edge.source,), relations=(edge.relation,), targets=(edge.target,))
+        reports = self._reports(edge, ends)
+        found = verdict(reports, kind, standing=ontology()[edge.relation].standing, as_of=self.as_of)
+        assert found is not None, "the edge counts an assertion of that kind"
         return Row(
             kind=kind,
             source=actors[source],
             relation=edge.relation,
             target=actors[target],
             edge=edge,
-            count=getattr(edge, kind),
+            figures=figures(reports, kind),
+            verdict=found,
             quotes=best_quotes(self.store, ends, self.quotes, self.documents),
         )
+
+    def _reports(self, edge: Edge, ends: Filter) -> tuple[Report, ...]:
+        """All that is said of an edge's triple, of whatever kind, looked up once."""
+        if edge not in self.told:
+            every = dataclasses.replace(ends, status=None, polarity=None)
+            self.told[edge] = tuple(self.store.reports(every))
+        return self.told[edge]

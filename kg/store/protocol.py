@@ -205,8 +205,8 @@ class Store(Protocol):
         """The edges that the filter asks for, by source, relation and target; symmetric ones hold the lower id first.
 
         `having` leaves out those without an assertion of that kind: "actual" gives the edges that stand in the
-        graph. With a `limit`, the best backed instead: by independent originals, then assertions of that kind (actual
-        ones where none is asked for), then recency. Where the filter bounds more than the ends and the relation,
+        graph. With a `limit`, the best backed instead: by independent originals, then recency; of a kind that is no
+        fact the most often asserted. Where the filter bounds more than the ends and the relation,
         the counts and dates speak of the assertions it asks for only.
         """
 

@@ -14,7 +14,7 @@ from kg.store.reports import Count
 
 __all__ = ["grouped_edges", "joined_pairs", "kept_edges", "select_assertions", "select_reports", "tallied"]
 
-_BEST_BACKED = "DESC, last DESC, source, relation, target"
+_BEST_BACKED = "originals DESC, coalesce(last, '') DESC, documents DESC, actual DESC, source, relation, target"
 _BY_KEY = "ORDER BY source, relation, target"
 
 # The most direct and certain first, then the latest; document and place make the order whole.
@@ -167,7 +167,9 @@ def _rank(sql: _Sql, having: Count | None, limit: int | None) -> None:
     if limit is None:
         sql.add(_BY_KEY)
     else:
-        sql.add("ORDER BY originals DESC, documents DESC,", having or "actual", _BEST_BACKED, "LIMIT ?", values=[limit])
+        # The figures of an edge speak of facts: of another kind, the most often asserted.
+        often = "" if having in (None, "actual") else " ".join((having, "DESC,"))
+        sql.add("ORDER BY", often, _BEST_BACKED, "LIMIT ?", values=[limit])
 
 
 def _sides(where: Filter) -> tuple[bool, ...]:

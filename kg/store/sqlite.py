@@ -187,7 +187,8 @@ class SqliteStore(Connected):
         self, where: Filter | None = None, *, having: Count | None = None, limit: int | None = None
     ) -> Iterator[Edge]:
         where = where or Filter()
-        statement = kept_edges if where.counted else grouped_edges
+        facts = where.min_originals is None or having in (None, "actual")  # which the figures of an edge speak of
+        statement = kept_edges if where.counted and facts else grouped_edges
         for chunk in self._stream(*statement(where, having=having, limit=limit)):
             yield from map(rows.edge_from_row, chunk)
 
