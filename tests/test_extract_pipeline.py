@@ -497,3 +497,15 @@ def test_fast_and_plain_arithmetic_read_the_same(extractor: Extractor) -> None:
         ]
 
     assert triples(plain) == triples(extractor)
+
+
+def test_words_that_are_new_late_are_forgotten(extractor: Extractor, monkeypatch: pytest.MonkeyPatch) -> None:
+    vocab = extractor.parser._nlp.vocab
+    parse(extractor, "Ghana thanked the qzorvish envoy.")
+    monkeypatch.setattr("kg.extract.pipeline.WORDS", 0)
+    text = "Ghana thanked the vrelkish envoy."
+    first, again = parse(extractor, text), parse(extractor, text)
+    assert [t.text for t in first[0].tokens] == [t.text for t in again[0].tokens]
+    assert "qzorvish" in vocab
+    assert "vrelkish" not in vocab
+    assert "vrelkish" not in vocab.strings

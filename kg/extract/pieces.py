@@ -122,14 +122,19 @@ class Pieces:
         return units
 
     def _find_titles(self, text: str) -> Iterator[tuple[int, int, str, str]]:
-        for match in self._titles[0].finditer(text):
-            found = re.sub(r"\s+", " ", match.group().lower())
-            title, head, plural = self._titles[1][found]
-            capital = match.group()[0].isupper()
+        end = 0
+        for start in _WORD.finditer(text):
+            pattern = self._titles[0].get(start.group().lower())
+            match = pattern.match(text, start.start()) if pattern and start.start() >= end else None
+            if match is None:
+                continue
+            end = match.end()
+            title, head, plural = self._titles[1][re.sub(r"\s+", " ", match.group().lower())]
             word = plural if plural else head
-            yield match.start(), match.end(), title, word.capitalize() if capital else word
+            yield match.start(), end, title, word.capitalize() if match.group()[0].isupper() else word
 
 
+_WORD = re.compile(r"\w+")
 _HALF = re.compile(r"\b(North|South|East|West|Northern|Southern) (?:and|or) $")
 
 
@@ -223,8 +228,8 @@ def _plain(pieces: list[Piece], text: str, a: int, b: int) -> None:
         pieces.append(Piece(text[a:b], a, b))
 
 
-def _title_index(words: Vocabulary) -> tuple[re.Pattern[str], dict[str, tuple[str, str, str]]]:
-    """A pattern for all titles of several words, and for each form (title, head word, head word if plural)."""
+def _title_index(words: Vocabulary) -> tuple[dict[str, re.Pattern[str]], dict[str, tuple[str, str, str]]]:
+    """Titles of several words: a pattern for each first word; for each form (title, head word, head word if plural)."""
     forms: dict[str, tuple[str, str, str]] = {}
     for title in words.nouns:
         parts = re.split(r"[ ]", title)
@@ -237,6 +242,7 @@ def _title_index(words: Vocabulary) -> tuple[re.Pattern[str], dict[str, tuple[st
         forms[title] = (title, head, "")
         plural = [*parts[:at], parts[at] + "s", *parts[at + 1 :]]
         forms[" ".join(plural)] = (title, head, head + "s")
-    longest = sorted(forms, key=len, reverse=True)
-    pattern = "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in longest)
-    return re.compile(rf"(?i)\b(?:{pattern})\b(?!-)"), forms
+    by_first: dict[str, list[str]] = {}
+    for form in sorted(forms, key=len, reverse=True):
+        by_first.setdefault(_WORD.match(form).group(), []).append(re.escape(form).replace(r"\ ", r"\s+"))  # type: ignore[union-attr]
+    return {first: re.compile(rf"(?i)(?:{'|'.join(found)})\b(?!-)") for first, found in by_first.items()}, forms

