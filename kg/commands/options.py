@@ -21,6 +21,7 @@ __all__ = [
     "encoding_option",
     "family_option",
     "format_option",
+    "least_option",
     "level_option",
     "model_option",
     "no_color_option",
@@ -96,6 +97,15 @@ encoding_option = click.option(
     "--encoding", default="utf-8", show_default=True, metavar="NAME", help="Of text and Markdown files."
 )
 model_option = click.option("--model", metavar="NAME", help="Another English spaCy pipeline than the one installed.")
+least_option = click.option(
+    "--min-documents",
+    "least",
+    type=click.IntRange(1),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="Only relations that stand in so many documents.",
+)
 level_option = click.option(
     "--level",
     type=click.Choice(LEVELS),

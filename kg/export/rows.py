@@ -22,6 +22,7 @@ __all__ = [
     "document_row",
     "edge_row",
     "flat",
+    "long_date",
     "mention_row",
     "place",
 ]
@@ -167,10 +168,11 @@ def citation(document: Document) -> str:
     if original is None:
         return own
     whose = original.publisher or (f"“{original.title}”" if original.title else "a source not named")
-    return f"{own} (paraphrase of {', '.join(filter(None, (whose, _long_date(original.date))))})"
+    return f"{own} (paraphrase of {', '.join(filter(None, (whose, long_date(original.date))))})"
 
 
-def _long_date(date: str | None) -> str | None:
+def long_date(date: str | None) -> str | None:
+    """A day as it is written in English; a month or a year as it is."""
     if date is None:
         return None
     try:

@@ -19,11 +19,14 @@ from kg.store import Count, Filter, Store
 __all__ = ["Between", "Step", "Tone", "Turn", "between"]
 
 Step = Literal["day", "month", "year"]
-Change = Literal["first", "warmer", "colder"]
+Change = Literal["first", "warmer", "colder", "resumed"]
 
 _LENGTHS: dict[Step, int] = {"day": 10, "month": 7, "year": 4}
 MOST_MONTHS = 24
 """With more months than this, a story is told by years where nobody says how."""
+
+SILENCE = 24
+"""Months without a report that end a turn: so long does a standing relation count as current."""
 
 WARMTH: tuple[Family, ...] = ("fighting", "opposing", "engaging", "backing")
 """The families from the coldest to the warmest."""
@@ -41,12 +44,12 @@ class Tone:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """A run of periods whose tone has something in common.
+    """A run of periods whose tone has something in common, without two years of silence in it.
 
     `first` and `last` are the dates of its first and last report. `leading` are the families that most documents
     speak of in every period of it, the coldest first; `tones` all families that occur, the leading ones first.
-    `change` says how it differs from the turn before. `events` sum up each triple, by date; `more` counts those beyond
-    the limit.
+    `change` says how it differs from the turn before: "resumed" after a silence. `events` sum up each triple, by date;
+    `more` counts those beyond the limit.
     """
 
     first: str
@@ -131,7 +134,7 @@ def _turns(reader: Reader, dated: Sequence[Report], step: Step, limit: int) -> I
     for _, found in itertools.groupby(dated, key=lambda report: _period(report, step)):
         reports = list(found)
         leading = _leading(reports)
-        if runs and runs[-1][0] & leading:
+        if runs and runs[-1][0] & leading and not _silent(runs[-1][1][-1].date, reports[0].date):
             runs[-1] = (runs[-1][0] & leading, [*runs[-1][1], *reports])
         else:
             runs.append((leading, reports))
@@ -139,6 +142,13 @@ def _turns(reader: Reader, dated: Sequence[Report], step: Step, limit: int) -> I
     for leading, reports in runs:
         yield _turn(reader, reports, leading, _change(before, leading), limit)
         before = leading
+
+
+def _silent(last: str | None, next: str | None) -> bool:
+    """Whether more than two years lie between two dates, wherever within them it was."""
+    last, next = last or "", next or ""
+    end = int(last[:4]) * 12 + int(last[5:7] or 12)
+    return int(next[:4]) * 12 + int(next[5:7] or 1) - end > SILENCE
 
 
 def _leading(reports: Iterable[Report]) -> frozenset[Family]:
@@ -151,10 +161,11 @@ def _leading(reports: Iterable[Report]) -> frozenset[Family]:
 
 
 def _change(before: frozenset[Family], now: frozenset[Family]) -> Change:
-    """Two turns share no leading family, so the coldest of one is another than the coldest of the other."""
+    """By the coldest family that leads."""
     if not before:
         return "first"
-    return "warmer" if min(map(WARMTH.index, now)) > min(map(WARMTH.index, before)) else "colder"
+    was, is_now = min(map(WARMTH.index, before)), min(map(WARMTH.index, now))
+    return "resumed" if was == is_now else "warmer" if is_now > was else "colder"
 
 
 def _turn(reader: Reader, reports: Sequence[Report], leading: frozenset[Family], change: Change, limit: int) -> Turn:

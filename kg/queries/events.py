@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import get_args
 
-from kg.model import Actor, Assertion, Document, Family, Level
+from kg.model import FAMILIES, Actor, Assertion, Document, Family, Level
 from kg.queries.who import Quote
 from kg.relations import ontology
 from kg.store import Count, Filter, Store, fold
@@ -99,9 +99,8 @@ class Reader:
         return heapq.merge(*streams, key=lambda report: report.date or "", reverse=True)
 
     def _sides(self, kind: Count) -> Iterator[Filter]:
-        cards = [
-            card for card in ontology().relations.values() if self.families is None or card.family in self.families
-        ]
+        families = FAMILIES if self.families is None else self.families
+        cards = [card for card in ontology().relations.values() if card.family in families]
         one = (self.actor,)
         two = None if self.other is None else (self.other,)
         # A symmetric relation answers from either end, so the second side leaves it out.

@@ -1,14 +1,14 @@
 """How two actors are connected: the best paths between them, each hop with its relations and a quote.
 
-The store is asked for the neighbours of both ends, one layer at a time, never for the whole graph; NetworkX ranks
-paths on the pairs found.
+The store is asked who is joined to whom, from both ends, one layer at a time, never for the whole graph; NetworkX
+ranks paths on the pairs found, and only for the paths shown are relations and quotes read.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -66,13 +66,15 @@ def paths(
 ) -> list[Path]:
     """Up to `k` paths between two actors of at most `max_hops` hops: the shortest first, then the best evidenced.
 
+    Of two equally long, the one whose hops stand in more documents, weak hops weighing most; then the lower ids.
+
     Only affirmed, actual assertions connect. `families` bounds the relations that may be used. Undirected by default;
     directed ones go from source to target (symmetric relations either way).
     """
     if start == end or max_hops < 1 or k < 1:
         return []
     cards = ontology().relations.values()
-    relations = None if families is None else tuple(card.id for card in cards if card.family in families)
+    relations = tuple(card.id for card in cards if families is None or card.family in families)
     search = _Search(store, Filter(level=level, relations=relations), directed, start, end)
     chosen: list[tuple[str, ...]] = []
     for hops in range(1, max_hops + 1):
@@ -98,57 +100,81 @@ class _Side:
 
 @dataclass(slots=True)
 class _Search:
+    """The arcs that a path may take, each with the documents of its best backed edge, as far as they were asked for."""
+
     store: Store
     where: Filter
     directed: bool
     start: str
     end: str
-    pairs: dict[_Pair, dict[tuple[str, str, str], Edge]] = field(default_factory=dict)
+    arcs: dict[_Pair, int] = field(default_factory=dict)
     sides: list[_Side] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.sides = [_Side({self.start}, {self.start}), _Side({self.end}, {self.end})]
 
     def widen(self, hops: int) -> bool:
-        """Makes sure that every path of that many hops has been seen; False where all of them have been."""
-        while sum(side.layers for side in self.sides) < hops:
+        """Makes sure that every path of that many hops has been seen; False where all paths have been.
+
+        All but one of the hops lead through what is near to an end; the one between is looked for from both sides.
+        """
+        near, far = self.sides
+        while near.layers + far.layers < hops - 1:
             side = min(self.sides, key=lambda side: (len(side.frontier), side.layers))
             if not side.frontier:
                 return False
             self._expand(side)
+        self._add(near.nodes, far.nodes)
         return True
 
     def _expand(self, side: _Side) -> None:
         forward = side is self.sides[0]
-        found: set[str] = set()
-        frontier = tuple(sorted(side.frontier))
-        if forward or not self.directed:
-            found |= self._add(self.store.edges(dataclasses.replace(self.where, sources=frontier), having="actual"))
-        if not forward or not self.directed:
-            found |= self._add(self.store.edges(dataclasses.replace(self.where, targets=frontier), having="actual"))
+        found = self._add(side.frontier, None) if forward else self._add(None, side.frontier)
         side.frontier = found - side.nodes
         side.nodes |= found
         side.layers += 1
 
-    def _add(self, edges: Iterable[Edge]) -> set[str]:
+    def _add(self, sources: Collection[str] | None, targets: Collection[str] | None) -> set[str]:
+        """Asks for the arcs from some to others, None for any, and returns the ends of those found."""
         ends: set[str] = set()
-        for edge in edges:
-            key = (edge.source, edge.relation, edge.target)
-            self.pairs.setdefault((edge.source, edge.target), {})[key] = edge
-            card = ontology().relations.get(edge.relation)
-            if not self.directed or (card is not None and card.symmetric):
-                self.pairs.setdefault((edge.target, edge.source), {})[key] = edge
-            ends |= {edge.source, edge.target}
+        for symmetric in (True, False):
+            where = self._between(sources, targets, symmetric)
+            for a, b, documents in self.store.pairs(where):
+                ends |= {a, b}
+                self._arc(a, b, documents)
+                if symmetric or not self.directed:
+                    self._arc(b, a, documents)
+        if not self.directed:
+            for a, b, documents in self.store.pairs(self._between(targets, sources, symmetric=False)):
+                ends |= {a, b}
+                self._arc(a, b, documents)
+                self._arc(b, a, documents)
         return ends
+
+    def _arc(self, source: str, target: str, documents: int) -> None:
+        self.arcs[source, target] = max(documents, self.arcs.get((source, target), 0))
+
+    def _between(
+        self, sources: Collection[str] | None, targets: Collection[str] | None, symmetric: bool | None = None
+    ) -> Filter:
+        cards = [ontology()[id] for id in self.where.relations or ()]
+        return dataclasses.replace(
+            self.where,
+            sources=None if sources is None else sorted(sources),
+            relations=tuple(card.id for card in cards if symmetric is None or card.symmetric is symmetric),
+            targets=None if targets is None else sorted(targets),
+        )
 
     def best(self, k: int, hops: int) -> list[tuple[str, ...]]:
         """The `k` best paths of at most that many hops."""
         import networkx as nx
 
         graph: Any = nx.DiGraph()
-        for (source, target), edges in self.pairs.items():
-            # The part after the point never adds up to a hop, so it only ranks paths of the same length.
-            graph.add_edge(source, target, weight=1 + 0.1 / (1 + sum(edge.documents for edge in edges.values())))
+        rank = {node: n for n, node in enumerate(sorted({end for arc in self.arcs for end in arc}))}
+        for (source, target), documents in sorted(self.arcs.items()):
+            # What evidence weighs never adds up to a hop, nor the place among the ids to a document.
+            tie = rank[target] / len(rank) * 1e-10
+            graph.add_edge(source, target, weight=1 + 0.1 / (1 + documents) + tie)
         if self.start not in graph or self.end not in graph:
             return []
         try:
@@ -159,13 +185,11 @@ class _Search:
             return []
 
     def path(self, nodes: tuple[str, ...], names: dict[str, Actor], documents: dict[str, Document]) -> Path:
+        """The path with its relations and quotes, which nobody asked for before it was chosen."""
         hops = []
         for source, target in itertools.pairwise(nodes):
-            edges = sorted(
-                self.pairs[source, target].values(),
-                key=lambda edge: (edge.documents, edge.actual, edge.last or "", edge.relation),
-                reverse=True,
-            )
+            edges = sorted(self._edges(source, target), key=lambda edge: (edge.source, edge.relation, edge.target))
+            edges.sort(key=lambda edge: (edge.documents, edge.actual, edge.last or ""), reverse=True)
             where = dataclasses.replace(
                 self.where,
                 sources=(edges[0].source,),
@@ -176,4 +200,9 @@ class _Search:
             )
             quote = next(iter(best_quotes(self.store, where, 1, documents)), None)
             hops.append(Hop(source=names[source], target=names[target], edges=tuple(edges), quote=quote))
-        return Path(hops=tuple(hops), documents=min(max(edge.documents for edge in hop.edges) for hop in hops))
+        return Path(hops=tuple(hops), documents=min(hop.edges[0].documents for hop in hops))
+
+    def _edges(self, source: str, target: str) -> Iterator[Edge]:
+        yield from self.store.edges(self._between((source,), (target,)), having="actual")
+        if not self.directed:
+            yield from self.store.edges(self._between((target,), (source,), symmetric=False), having="actual")
