@@ -35,7 +35,7 @@ ANSWER_COLUMNS = (
 )
 STEP_COLUMNS = (
     *("path", "step", "source", "source_name", "relation", "target", "target_name", "relations"),
-    *("documents", "first", "last", "quotes"),
+    *("documents", "originals", "outlets", "first", "last", "verdict", "verdict_date", "claimed_by", "quotes"),
 )
 
 
@@ -154,6 +154,7 @@ def path_rows(found: Iterable[Path]) -> Iterator[Row]:
             "actors": [actor.name for actor in path.actors],
             "hops": len(path.hops),
             "documents": path.documents,
+            "originals": path.originals,
             "steps": steps,
         }
 
@@ -178,8 +179,13 @@ def _steps(number: int, path: Path) -> Iterator[Row]:
             "target_name": names[edge.target],
             "relations": list(hop.relations),
             "documents": edge.documents,
+            "originals": edge.originals,
+            "outlets": edge.outlets,
             "first": edge.first,
             "last": edge.last,
+            "verdict": hop.verdict.kind,
+            "verdict_date": hop.verdict.date,
+            "claimed_by": list(hop.verdict.by),
             "quotes": [quote_row(hop.quote)] if hop.quote else [],
         }
 
@@ -198,8 +204,9 @@ def path_blocks(title: str, found: Iterable[Path]) -> Iterator[Block]:
             if ontology()[edge.relation].symmetric:
                 source, target = hop.source.id, hop.target.id
             also = ", ".join(relation for relation in hop.relations if relation != edge.relation)
-            cells = (names[source], edge.relation, names[target], str(edge.documents), edge.last or "", also)
+            told = (f"{edge.documents:,}", edge.last or "", str(hop.verdict))
+            cells = (names[source], edge.relation, names[target], *told, also)
             lines.append(Line(cells, _notes([hop.quote] if hop.quote else [])))
         ends = (Column("source"), Column("relation", keep=True), Column("target"))
-        figures = (Column("docs", right=True), Column("last", keep=True), Column("also"))
+        figures = (Column("docs", right=True), Column("last", keep=True), Column("status"), Column("also"))
         yield Table((*ends, *figures), tuple(lines))

@@ -14,9 +14,9 @@ from kg.commands.groups import TRIAD_COLUMNS, balance_blocks, triad_lines, triad
 from kg.commands.options import (
     actors_option,
     format_option,
-    least_option,
     level_option,
     no_color_option,
+    sources_option,
     span_options,
     store_option,
 )
@@ -32,13 +32,13 @@ __all__ = ["balance"]
     cls=Command,
     examples=[
         ("kg balance", "The triads of the whole store, the best evidenced first."),
-        ("kg balance Pakistan --min-documents 2", "Only those with Pakistan, and no side from one article."),
+        ("kg balance Pakistan --min-sources 2", "Only those with Pakistan, and no side from one article."),
     ],
     exits="0 when a triad is found, or a pair that is both friendly and hostile. 1 when there is none. 2 for a wrong "
     "option or an unknown actor. 3 when the store cannot be used.",
 )
 @click.argument("actor", metavar="[ACTOR]", required=False, shell_complete=actor_names)
-@least_option
+@sources_option
 @click.option(
     "--limit", type=click.IntRange(1), default=5, show_default=True, metavar="N", help="Triads under each heading."
 )
@@ -52,7 +52,7 @@ __all__ = ["balance"]
 def balance(
     ctx: click.Context,
     actor: str | None,
-    least: int,
+    min_sources: int | None,
     limit: int,
     since: str | None,
     until: str | None,
@@ -71,9 +71,9 @@ def balance(
     """
     with open_store(store) as opened:
         focus = None if actor is None else resolve(opened, actor, actor_files)
-        bounds = Filter(since=since, until=until, min_confidence=min_confidence)
+        bounds = Filter(since=since, until=until, min_confidence=min_confidence, min_originals=min_sources)
         id = None if focus is None else focus.id
-        found = balance_of(opened, id, level=level, bounds=bounds, least=least, limit=limit)
+        found = balance_of(opened, id, level=level, bounds=bounds, limit=limit)
         period = covered(opened.stats())
     of = "" if focus is None else f" of {focus.name}"
     if format != "table":

@@ -7,7 +7,7 @@ import click
 from kg.commands.about import covered
 from kg.commands.group import Command, Exit
 from kg.commands.groups import BLOC_COLUMNS, bloc_blocks, bloc_lines, bloc_rows
-from kg.commands.options import format_option, least_option, level_option, no_color_option, span_options, store_option
+from kg.commands.options import format_option, level_option, no_color_option, sources_option, span_options, store_option
 from kg.commands.output import draw, note, write_rows
 from kg.model import Level
 from kg.queries.blocs import blocs as blocs_of
@@ -20,12 +20,12 @@ __all__ = ["blocs"]
     cls=Command,
     examples=[
         ("kg blocs", "Who backs one another, with the quotes that tie them and those that divide."),
-        ("kg blocs --one-way --min-documents 2 --since 2020", "Backing one way is enough, but not from one article."),
+        ("kg blocs --one-way --min-sources 2 --since 2020", "Backing one way is enough, but not from one article."),
     ],
     exits="0 when a bloc is found. 1 when there is none. 2 for a wrong option. 3 when the store cannot be used.",
 )
 @click.option("--one-way", is_flag=True, help="Tie two also where only one backs the other.")
-@least_option
+@sources_option
 @click.option("--limit", type=click.IntRange(1), default=10, show_default=True, metavar="N", help="Blocs at most.")
 @click.option(
     "--ties", type=click.IntRange(1), default=5, show_default=True, metavar="N", help="Ties and rifts shown of each."
@@ -39,7 +39,7 @@ __all__ = ["blocs"]
 def blocs(
     ctx: click.Context,
     one_way: bool,
-    least: int,
+    min_sources: int | None,
     limit: int,
     ties: int,
     since: str | None,
@@ -56,8 +56,8 @@ def blocs(
     same for the same store. Hostile acts between members are never set off against backing: they are shown as rifts.
     """
     with open_store(store) as opened:
-        bounds = Filter(since=since, until=until, min_confidence=min_confidence)
-        found = blocs_of(opened, level=level, bounds=bounds, one_way=one_way, least=least, limit=limit, ties=ties)
+        bounds = Filter(since=since, until=until, min_confidence=min_confidence, min_originals=min_sources)
+        found = blocs_of(opened, level=level, bounds=bounds, one_way=one_way, limit=limit, ties=ties)
         period = covered(opened.stats())
     if format != "table":
         flat = format in ("csv", "tsv", "md")

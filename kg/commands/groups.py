@@ -26,7 +26,8 @@ __all__ = [
 
 LINK_COLUMNS = (
     *("source", "source_name", "relation", "target", "target_name", "family", "tier", "weight"),
-    *("assertions", "documents", "outlets", "first", "last", "quotes"),
+    *("assertions", "documents", "originals", "outlets", "first", "last"),
+    *("verdict", "verdict_date", "claimed_by", "quotes"),
 )
 BLOC_COLUMNS = ("bloc", "members", "what", *LINK_COLUMNS)
 TRIAD_COLUMNS = ("pattern", "fits", "triad", "actors", "side", *LINK_COLUMNS)
@@ -54,9 +55,13 @@ def link_row(link: Link) -> Row:
         "weight": card.weight,
         "assertions": edge.actual,
         "documents": edge.documents,
+        "originals": edge.originals,
         "outlets": edge.outlets,
         "first": edge.first,
         "last": edge.last,
+        "verdict": link.verdict.kind,
+        "verdict_date": link.verdict.date,
+        "claimed_by": list(link.verdict.by),
         "quotes": [quote_row(link.quote)] if link.quote else [],
     }
 
@@ -64,13 +69,13 @@ def link_row(link: Link) -> Row:
 def _links(links: Iterable[Link]) -> Table:
     columns = (
         *(Column("source"), Column("relation", keep=True), Column("target"), Column("docs", right=True)),
-        *(Column("first", keep=True), Column("last", keep=True)),
+        *(Column("first", keep=True), Column("last", keep=True), Column("status")),
     )
     lines = (
         Line(
             (
                 *(link.source.name, link.edge.relation, link.target.name, f"{link.edge.documents:,}"),
-                *(link.edge.first or "", link.edge.last or ""),
+                *(link.edge.first or "", link.edge.last or "", str(link.verdict)),
             ),
             (note_of(link.quote.assertion, link.quote.document),) if link.quote else (),
         )
@@ -138,7 +143,7 @@ def triad_rows(found: Balance) -> Iterator[Row]:
                 "of": group.count,
                 "actors": [actor.id for actor in triad.actors],
                 "names": [actor.name for actor in triad.actors],
-                "documents": triad.documents,
+                "originals": triad.originals,
                 "sides": [
                     {"sign": side.sign, "links": [link_row(link) for link in side.links]} for side in triad.sides
                 ],
@@ -152,7 +157,7 @@ def triad_rows(found: Balance) -> Iterator[Row]:
             "of": found.both_in_all,
             "actors": [id for id, _ in ends],
             "names": [name for _, name in ends],
-            "documents": min(pair.friendly[0].edge.documents, pair.hostile[0].edge.documents),
+            "originals": min(pair.friendly[0].edge.originals, pair.hostile[0].edge.originals),
             "sides": [
                 {"sign": sign, "links": [link_row(link) for link in links]}
                 for sign, links in (("friendly", pair.friendly), ("hostile", pair.hostile))

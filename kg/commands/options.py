@@ -21,12 +21,12 @@ __all__ = [
     "encoding_option",
     "family_option",
     "format_option",
-    "least_option",
     "level_option",
     "model_option",
     "no_color_option",
     "relations_of",
     "sources_argument",
+    "sources_option",
     "span_options",
     "store_option",
 ]
@@ -97,14 +97,11 @@ encoding_option = click.option(
     "--encoding", default="utf-8", show_default=True, metavar="NAME", help="Of text and Markdown files."
 )
 model_option = click.option("--model", metavar="NAME", help="Another English spaCy pipeline than the one installed.")
-least_option = click.option(
-    "--min-documents",
-    "least",
+sources_option = click.option(
+    "--min-sources",
     type=click.IntRange(1),
-    default=1,
-    show_default=True,
     metavar="N",
-    help="Only relations that stand in so many documents.",
+    help="Only what stands in so many independent originals; copies of one text count once.",
 )
 level_option = click.option(
     "--level",

@@ -27,7 +27,7 @@ __all__ = [
 
 EVENT_COLUMNS = (
     *("status", "first", "last", "source", "source_name", "relation", "target", "target_name", "family"),
-    *("least_weight", "most_weight", "assertions", "documents", "outlets", "quotes"),
+    *("least_weight", "most_weight", "assertions", "documents", "originals", "outlets", "quotes"),
 )
 STORY_COLUMNS = ("section", "turn", "turn_first", "turn_last", "tone", "change", *EVENT_COLUMNS)
 STANDING = "Presupposed or without a date: held to be so, not reported of a day"
@@ -49,6 +49,7 @@ def event_row(event: Event) -> Row:
         "most_weight": event.most,
         "assertions": event.count,
         "documents": event.documents,
+        "originals": event.originals,
         "outlets": event.outlets,
         "quotes": [quote_row(quote) for quote in event.quotes],
     }

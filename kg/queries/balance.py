@@ -33,19 +33,19 @@ class Side:
 
     sign: Sign
     links: tuple[Link, ...]
-    documents: int
+    originals: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Triad:
-    """Three actors with their three sides; `documents` is how many the best edge of the weakest side has.
+    """Three actors with their three sides; `originals` is how many independent ones the best edge of the weakest side has.
 
     Where one side differs from the others, the actor opposite to it comes last.
     """
 
     actors: tuple[Actor, Actor, Actor]
     sides: tuple[Side, Side, Side]
-    documents: int
+    originals: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,14 +93,13 @@ def balance(
     *,
     level: Level = "state",
     bounds: Filter | None = None,
-    least: int = 1,
     limit: int = 5,
 ) -> Balance:
     """The signed triads of a store, or of one actor, up to `limit` of each pattern and pairs that are both.
 
-    Only affirmed, actual assertions make a side, and only edges that stand in at least `least` documents.
+    Only affirmed, actual assertions make a side; `bounds` bounds dates, originals and the like.
     """
-    links = Links(store, replace(bounds or Filter(), level=level), least)
+    links = Links(store, replace(bounds or Filter(), level=level))
     among = None if focus is None else sorted({focus, *links.touching(focus, (*_FRIENDLY, *_HOSTILE))})
     friendly, hostile = (_pairs(links.arrows(relations, among)) for relations in (_FRIENDLY, _HOSTILE))
     both = sorted(friendly.keys() & hostile.keys(), key=lambda pair: (-min(friendly[pair], hostile[pair]), pair))
@@ -130,9 +129,9 @@ def balance(
 def _pairs(arrows: Mapping[Pair, int]) -> dict[Pair, int]:
     """The better backed of both ways."""
     pairs: dict[Pair, int] = {}
-    for (source, target), documents in arrows.items():
+    for (source, target), originals in arrows.items():
         pair = min(source, target), max(source, target)
-        pairs[pair] = max(documents, pairs.get(pair, 0))
+        pairs[pair] = max(originals, pairs.get(pair, 0))
     return pairs
 
 
@@ -151,9 +150,9 @@ def _best(signed: _Signed, focus: str | None, limit: int) -> tuple[list[int], li
         sides = [signed[pair] for pair in itertools.combinations(ids, 2)]
         hostile = sum(sign < 0 for sign, _ in sides)
         counts[hostile] += 1
-        documents = [n for _, n in sides]
+        originals = [n for _, n in sides]
         # The higher the better: evidence first, then the lower ids.
-        item = (min(documents), sum(documents)), tuple(-place[id] for id in ids), ids
+        item = (min(originals), sum(originals)), tuple(-place[id] for id in ids), ids
         (heapq.heappush if len(best[hostile]) < limit else heapq.heappushpop)(best[hostile], item)
     return counts, [[ids for *_, ids in sorted(items, reverse=True)] for items in best]
 
@@ -179,10 +178,10 @@ def _triad(links: Links, ids: Ids, signed: _Signed) -> Triad:
     return Triad(
         actors=(actors[ids[0]], actors[ids[1]], actors[ids[2]]),
         sides=(sides[0], sides[1], sides[2]),
-        documents=min(side.documents for side in sides),
+        originals=min(side.originals for side in sides),
     )
 
 
 def _side(links: Links, pair: Pair, sign: int) -> Side:
     found = links.between(pair, _FRIENDLY if sign > 0 else _HOSTILE)
-    return Side(sign="friendly" if sign > 0 else "hostile", links=found, documents=found[0].edge.documents)
+    return Side(sign="friendly" if sign > 0 else "hostile", links=found, originals=found[0].edge.originals)

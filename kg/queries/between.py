@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kg.model import FAMILIES, Actor, Family, Level
-from kg.queries.events import KINDS, Event, Reader, Report
+from kg.queries.events import KINDS, Event, Reader, Told
 from kg.store import Count, Filter, Store
 
 __all__ = ["Between", "Step", "Tone", "Turn", "between"]
@@ -125,12 +125,12 @@ def between(
     )
 
 
-def _period(report: Report, step: Step) -> str:
+def _period(report: Told, step: Step) -> str:
     return (report.date or "")[: _LENGTHS[step]]
 
 
-def _turns(reader: Reader, dated: Sequence[Report], step: Step, limit: int) -> Iterable[Turn]:
-    runs: list[tuple[frozenset[Family], list[Report]]] = []
+def _turns(reader: Reader, dated: Sequence[Told], step: Step, limit: int) -> Iterable[Turn]:
+    runs: list[tuple[frozenset[Family], list[Told]]] = []
     for _, found in itertools.groupby(dated, key=lambda report: _period(report, step)):
         reports = list(found)
         leading = _leading(reports)
@@ -151,7 +151,7 @@ def _silent(last: str | None, next: str | None) -> bool:
     return int(next[:4]) * 12 + int(next[5:7] or 1) - end > SILENCE
 
 
-def _leading(reports: Iterable[Report]) -> frozenset[Family]:
+def _leading(reports: Iterable[Told]) -> frozenset[Family]:
     """The families that most documents speak of."""
     documents: dict[Family, set[str]] = defaultdict(set)
     for report in reports:
@@ -168,8 +168,8 @@ def _change(before: frozenset[Family], now: frozenset[Family]) -> Change:
     return "resumed" if was == is_now else "warmer" if is_now > was else "colder"
 
 
-def _turn(reader: Reader, reports: Sequence[Report], leading: frozenset[Family], change: Change, limit: int) -> Turn:
-    by_family: dict[Family, list[Report]] = defaultdict(list)
+def _turn(reader: Reader, reports: Sequence[Told], leading: frozenset[Family], change: Change, limit: int) -> Turn:
+    by_family: dict[Family, list[Told]] = defaultdict(list)
     for report in reports:
         by_family[report.family].append(report)
     order = sorted(by_family, key=lambda family: (family not in leading, WARMTH.index(family)))
@@ -189,25 +189,25 @@ def _turn(reader: Reader, reports: Sequence[Report], leading: frozenset[Family],
     )
 
 
-def _tone(family: Family, reports: Sequence[Report]) -> Tone:
+def _tone(family: Family, reports: Sequence[Told]) -> Tone:
     weights = [report.weight for report in reports if report.weight is not None]
     documents = len({report.document.id for report in reports})
     return Tone(family=family, documents=documents, least=min(weights), most=max(weights))
 
 
-def _summed(reader: Reader, reports: Iterable[Report], limit: int) -> tuple[Event, ...]:
+def _summed(reader: Reader, reports: Iterable[Told], limit: int) -> tuple[Event, ...]:
     """An event for each triple, the best backed ones, by date."""
     groups = sorted(_triples(reports), key=_backing)
     return tuple(sorted(reader.events(groups[:limit]), key=lambda event: event.first or ""))
 
 
-def _triples(reports: Iterable[Report]) -> list[list[Report]]:
-    groups: dict[tuple[str, str, str], list[Report]] = defaultdict(list)
+def _triples(reports: Iterable[Told]) -> list[list[Told]]:
+    groups: dict[tuple[str, str, str], list[Told]] = defaultdict(list)
     for report in reports:
         groups[report.source, report.assertion.relation, report.target].append(report)
     return list(groups.values())
 
 
-def _backing(group: Sequence[Report]) -> tuple[int, int, str, str]:
+def _backing(group: Sequence[Told]) -> tuple[int, int, str, str]:
     first = group[0]
     return -len({report.document.id for report in group}), -len(group), first.assertion.relation, first.source

@@ -21,10 +21,10 @@ SEED = 0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tie:
-    """What joins (or divides) two actors: the best backed edge each way. `documents` is how many the best one has."""
+    """What joins (or divides) two actors: the best backed edge each way. `originals` is how many independent ones the best has."""
 
     links: tuple[Link, ...]
-    documents: int
+    originals: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,17 +58,16 @@ def blocs(
     level: Level = "state",
     bounds: Filter | None = None,
     one_way: bool = False,
-    least: int = 1,
     limit: int = 10,
     ties: int = 5,
 ) -> Blocs:
     """Groups of actors that back one another, with up to `ties` ties and rifts each.
 
     Two actors are tied where each backs the other or they are allied; with `one_way`, where one backs the other.
-    A tie weighs as much as its edges have documents. Only facts count; an edge in fewer than `least` documents does
-    not. The same store gives the same blocs: Louvain with a fixed seed, on ids in their order.
+    A tie weighs as much as its edges have independent originals. Only facts count; `bounds` bounds dates, originals
+    and the like. The same store gives the same blocs: Louvain with a fixed seed, on ids in their order.
     """
-    links = Links(store, replace(bounds or Filter(), level=level), least)
+    links = Links(store, replace(bounds or Filter(), level=level))
     backing, hostile = relations_of(["backing"]), relations_of(["opposing", "fighting"])
     weights = _mutual(links, backing, one_way)
     groups = communities(weights)
@@ -78,9 +77,9 @@ def blocs(
     for group in shown:
         inside = {pair: weight for pair, weight in weights.items() if set(pair) <= set(group)}
         apart: dict[Pair, int] = defaultdict(int)
-        for (source, target), documents in links.arrows(hostile, group).items():
+        for (source, target), originals in links.arrows(hostile, group).items():
             pair = min(source, target), max(source, target)
-            apart[pair] = max(apart[pair], documents)
+            apart[pair] = max(apart[pair], originals)
         degree = {member: sum(member in pair for pair in inside) for member in group}
         found.append(
             Bloc(
@@ -122,9 +121,9 @@ def _mutual(links: Links, backing: tuple[str, ...], one_way: bool) -> dict[Pair,
     weights: dict[Pair, float] = defaultdict(float)
     ways: dict[Pair, set[Pair]] = defaultdict(set)
     for relation in backing:
-        for (source, target), documents in links.arrows([relation]).items():
+        for (source, target), originals in links.arrows([relation]).items():
             pair = min(source, target), max(source, target)
-            weights[pair] += documents
+            weights[pair] += originals
             ways[pair] |= {pair, pair[::-1]} if cards[relation].symmetric else {(source, target)}
     return {pair: weight for pair, weight in weights.items() if one_way or len(ways[pair]) == 2}
 
@@ -132,4 +131,4 @@ def _mutual(links: Links, backing: tuple[str, ...], one_way: bool) -> dict[Pair,
 def _ties(links: Links, pairs: Mapping[Pair, float], relations: tuple[str, ...], limit: int) -> tuple[Tie, ...]:
     best = sorted(pairs, key=lambda pair: (-pairs[pair], pair))[:limit]
     found = [links.between(pair, relations) for pair in best]
-    return tuple(Tie(links=each, documents=each[0].edge.documents) for each in found)
+    return tuple(Tie(links=each, originals=each[0].edge.originals) for each in found)

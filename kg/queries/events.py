@@ -11,13 +11,13 @@ from kg.queries.who import Quote
 from kg.relations import ontology
 from kg.store import Count, Filter, Store, fold
 
-__all__ = ["KINDS", "Event", "Reader", "Report"]
+__all__ = ["KINDS", "Event", "Reader", "Told"]
 
 KINDS: tuple[Count, ...] = get_args(Count)
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class Told:
     """An assertion of a document: `date` is the event's, else the document's; `kind` is how it counts."""
 
     assertion: Assertion
@@ -52,7 +52,7 @@ class Event:
     """What is said of one triple on a day or in a span of time, all of one kind.
 
     `first` and `last` are ISO 8601, as exact as known, None where no report has a date. `count` counts assertions;
-    `documents` and `outlets` those they stand in. `least` and `most` bound their weights. The best quotes come first.
+    `documents` and `outlets` those they stand in, `originals` the independent ones among the documents. `least` and `most` bound their weights. The best quotes come first.
     """
 
     kind: Count
@@ -63,6 +63,7 @@ class Event:
     last: str | None
     count: int
     documents: int
+    originals: int
     outlets: int
     least: float | None
     most: float | None
@@ -82,7 +83,7 @@ class Reader:
     quotes: int = 1
     _documents: dict[str, Document] = field(default_factory=dict)
 
-    def reports(self, kind: Count) -> Iterator[Report]:
+    def reports(self, kind: Count) -> Iterator[Told]:
         """All reports of a kind, the latest first, the undated last; each once.
 
         A symmetric one has the actor asked about as its source, whichever end the text names first.
@@ -91,7 +92,7 @@ class Reader:
             for assertion in self.store.assertions(where, order="latest"):
                 yield self._report(assertion)
 
-    def latest(self, kind: Count) -> Iterator[Report]:
+    def latest(self, kind: Count) -> Iterator[Told]:
         """The same in one stream, by date: what is not asked for is not read."""
         import heapq
 
@@ -117,7 +118,7 @@ class Reader:
                     polarity="negated" if kind == "negated" else "affirmed",
                 )
 
-    def _report(self, assertion: Assertion) -> Report:
+    def _report(self, assertion: Assertion) -> Told:
         if assertion.document not in self._documents:
             document = self.store.document(assertion.document)
             assert document is not None, "the store keeps no assertion without its document"
@@ -126,16 +127,16 @@ class Reader:
         source, target = (mention.state.id if self.level == "state" else mention.actor.id for mention in ends)
         if ontology()[assertion.relation].symmetric and target == self.actor:
             source, target = target, source
-        return Report(assertion, self._documents[assertion.document], source, target)
+        return Told(assertion, self._documents[assertion.document], source, target)
 
-    def events(self, groups: Iterable[Sequence[Report]]) -> tuple[Event, ...]:
+    def events(self, groups: Iterable[Sequence[Told]]) -> tuple[Event, ...]:
         """An event for each group of reports, which are of one kind and one triple."""
         groups = [group for group in groups if group]
         ends = {end for group in groups for end in (group[0].source, group[0].target)}
         actors = {actor.id: actor for actor in self.store.actors(ends)}
         return tuple(self._event(group, actors) for group in groups)
 
-    def _event(self, group: Sequence[Report], actors: dict[str, Actor]) -> Event:
+    def _event(self, group: Sequence[Told], actors: dict[str, Actor]) -> Event:
         first = group[0]
         dates = sorted(report.date for report in group if report.date)
         weights = sorted(report.weight for report in group if report.weight is not None)
@@ -148,13 +149,14 @@ class Reader:
             last=dates[-1] if dates else None,
             count=len(group),
             documents=len({report.document.id for report in group}),
+            originals=len({report.document.origin for report in group}),
             outlets=len({name for report in group if (name := fold(report.document.publisher or ""))}),
             least=weights[0] if weights else None,
             most=weights[-1] if weights else None,
             quotes=self._best(group),
         )
 
-    def _best(self, group: Sequence[Report]) -> tuple[Quote, ...]:
+    def _best(self, group: Sequence[Told]) -> tuple[Quote, ...]:
         """The most direct and certain first, then the latest; each sentence once, other documents before the same."""
         ranked = sorted(group, key=lambda report: (report.document.id, report.assertion.sentence.start))
         ranked.sort(key=lambda report: report.date or "", reverse=True)

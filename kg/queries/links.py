@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kg.model import Actor, Document, Edge, Family
+from kg.queries.verdict import Verdict, verdict
 from kg.queries.who import Quote, best_quotes
 from kg.relations import ontology
 from kg.store import Filter, Store
 
-__all__ = ["Link", "Links", "Pair", "relations_of"]
+__all__ = ["Link", "Links", "Pair", "by_evidence", "relations_of"]
 
 Pair = tuple[str, str]
 """Two ids, the lower first."""
@@ -19,30 +20,37 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """An edge as the store keeps it (a symmetric one from the lower id), with its best quote."""
+    """An edge as the store keeps it (a symmetric one from the lower id), with its verdict and its best quote."""
 
     source: Actor
     target: Actor
     edge: Edge
+    verdict: Verdict
     quote: Quote | None
 
 
 @dataclass(slots=True)
 class Links:
-    """Reads pairs and their best edges. Only affirmed, actual assertions join; `bounds` bound level and dates.
+    """Reads pairs and their best edges. Only affirmed, actual assertions join; `bounds` bound level, dates and so on.
 
-    An edge that stands in fewer than `least` documents joins nobody.
+    Verdicts are given for the day of `bounds.as_of`, else for that of the store's latest document.
     """
 
     store: Store
     bounds: Filter
-    least: int = 1
     _documents: dict[str, Document] = field(default_factory=dict)
+    _as_of: str | None = None
+
+    def __post_init__(self) -> None:
+        self._as_of = self.bounds.as_of or self.store.coverage().last
 
     def arrows(self, relations: Sequence[str], among: Sequence[str] | None = None) -> dict[Pair, int]:
-        """(source, target) -> documents of the best backed edge; with `among`, both ends are of these."""
+        """(source, target) -> originals behind the best backed edge; with `among`, both ends are of these."""
         where = dataclasses.replace(self.bounds, relations=tuple(relations), sources=among, targets=among)
-        return {(source, target): n for source, target, n in self._pairs(where) if n >= self.least}
+        found: dict[Pair, int] = {}
+        for source, target, originals in self._pairs(where):
+            found[source, target] = max(originals, found.get((source, target), 0))
+        return found
 
     def touching(self, actor: str, relations: Sequence[str]) -> set[str]:
         """Who is joined to the actor, whichever way."""
@@ -52,8 +60,8 @@ class Links:
             dataclasses.replace(wanted, sources=(actor,)),
             dataclasses.replace(wanted, targets=(actor,)),
         ):
-            for source, target, n in self._pairs(where):
-                found |= {source, target} if n >= self.least else set()
+            for source, target, _ in self._pairs(where):
+                found |= {source, target}
         return found - {actor}
 
     def _pairs(self, where: Filter) -> Iterator[tuple[str, str, int]]:
@@ -61,41 +69,40 @@ class Links:
             yield from self.store.pairs(where)
         else:
             for edge in self.store.edges(where, having="actual"):
-                yield edge.source, edge.target, edge.documents
+                yield edge.source, edge.target, edge.originals
 
-    def between(self, pair: Pair, relations: Sequence[str], *, quoted: bool = True) -> tuple[Link, ...]:
+    def between(self, pair: Pair, relations: Sequence[str]) -> tuple[Link, ...]:
         """The best backed edge each way, and the best one without a direction; the best of them first."""
         best: dict[tuple[str, str, bool], Edge] = {}
         where = dataclasses.replace(self.bounds, relations=tuple(relations), sources=pair, targets=pair)
-        for edge in sorted(self.store.edges(where, having="actual"), key=_worst_last):
-            if edge.documents >= self.least:
-                best.setdefault((edge.source, edge.target, ontology()[edge.relation].symmetric), edge)
+        for edge in by_evidence(self.store.edges(where, having="actual")):
+            best.setdefault((edge.source, edge.target, ontology()[edge.relation].symmetric), edge)
         actors = {actor.id: actor for actor in self.store.actors(pair)}
-        return tuple(
-            Link(
-                source=actors[edge.source],
-                target=actors[edge.target],
-                edge=edge,
-                quote=self._quote(edge) if quoted else None,
-            )
-            for edge in best.values()
-        )
+        return tuple(self.link(edge, actors[edge.source], actors[edge.target]) for edge in best.values())
 
-    def _quote(self, edge: Edge) -> Quote | None:
+    def link(self, edge: Edge, source: Actor, target: Actor) -> Link:
+        """The edge between these two with its verdict and quote."""
         where = dataclasses.replace(
             self.bounds,
+            level=edge.level,
             sources=(edge.source,),
             relations=(edge.relation,),
             targets=(edge.target,),
-            status=("actual",),
-            polarity="affirmed",
+            min_originals=None,
         )
-        return next(iter(best_quotes(self.store, where, 1, self._documents)), None)
+        facts = dataclasses.replace(where, status=("actual",), polarity="affirmed")
+        standing = ontology()[edge.relation].standing
+        found = verdict(self.store.reports(where), standing=standing, as_of=self._as_of)
+        assert found is not None, "an edge that stands has a fact behind it"
+        quote = next(iter(best_quotes(self.store, facts, 1, self._documents)), None)
+        return Link(source=source, target=target, edge=edge, verdict=found, quote=quote)
 
 
-def _worst_last(edge: Edge) -> tuple[int, int, tuple[int, ...], str, str]:
-    latest = tuple(-int(part) for part in (edge.last or "").split("-") if part)
-    return -edge.documents, -edge.actual, latest or (0,), edge.relation, edge.source
+def by_evidence(edges: Iterable[Edge]) -> list[Edge]:
+    """The edges with the most independent originals first, then documents, then assertions, then the latest."""
+    ordered = sorted(edges, key=lambda edge: (edge.source, edge.relation, edge.target))
+    ordered.sort(key=lambda edge: edge.last or "", reverse=True)
+    return sorted(ordered, key=lambda edge: (-edge.originals, -edge.documents, -edge.actual))
 
 
 def relations_of(families: Iterable[Family]) -> tuple[str, ...]:

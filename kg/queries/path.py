@@ -12,8 +12,10 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from kg.model import Actor, Document, Edge, Family, Level
-from kg.queries.who import Quote, best_quotes
+from kg.model import Actor, Edge, Family, Level
+from kg.queries.links import Links, by_evidence
+from kg.queries.verdict import Verdict
+from kg.queries.who import Quote
 from kg.relations import ontology
 from kg.store import Filter, Store
 
@@ -26,12 +28,13 @@ _Pair = tuple[str, str]
 class Hop:
     """One step of a path, in its direction; an edge may point the other way.
 
-    `edges` are all relations that hold between the two, best backed first; `quote` is the best of the first.
+    `edges` are all relations that hold between the two, best backed first; `verdict` and `quote` are of the first.
     """
 
     source: Actor
     target: Actor
     edges: tuple[Edge, ...]
+    verdict: Verdict
     quote: Quote | None
 
     @property
@@ -42,10 +45,14 @@ class Hop:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Path:
-    """A chain of hops without a repeated actor; `documents` is how many the best edge of its weakest hop has."""
+    """A chain of hops without a repeated actor.
+
+    `documents` and `originals` (independent ones) are how many the best edge of its weakest hop has.
+    """
 
     hops: tuple[Hop, ...]
     documents: int
+    originals: int
 
     @property
     def actors(self) -> tuple[Actor, ...]:
@@ -66,7 +73,7 @@ def paths(
 ) -> list[Path]:
     """Up to `k` paths between two actors of at most `max_hops` hops: the shortest first, then the best evidenced.
 
-    Of two equally long, the one whose hops stand in more documents, weak hops weighing most; then the lower ids.
+    Of two equally long, the one whose hops have more independent originals, weak hops weighing most; then the lower ids.
 
     Only affirmed, actual assertions connect. `families` bounds the relations that may be used. Undirected by default;
     directed ones go from source to target (symmetric relations either way).
@@ -85,8 +92,8 @@ def paths(
         if len(chosen) == k:
             break
     names = {actor.id: actor for actor in store.actors(set(itertools.chain.from_iterable(chosen)))}
-    documents: dict[str, Document] = {}
-    return [search.path(nodes, names, documents) for nodes in chosen]
+    links = Links(store, search.where)
+    return [search.path(nodes, names, links) for nodes in chosen]
 
 
 @dataclass(slots=True)
@@ -100,7 +107,7 @@ class _Side:
 
 @dataclass(slots=True)
 class _Search:
-    """The arcs that a path may take, each with the documents of its best backed edge, as far as they were asked for."""
+    """The arcs that a path may take, each with the independent originals of its best backed edge, as far as they were asked for."""
 
     store: Store
     where: Filter
@@ -139,20 +146,20 @@ class _Search:
         ends: set[str] = set()
         for symmetric in (True, False):
             where = self._between(sources, targets, symmetric)
-            for a, b, documents in self.store.pairs(where):
+            for a, b, originals in self.store.pairs(where):
                 ends |= {a, b}
-                self._arc(a, b, documents)
+                self._arc(a, b, originals)
                 if symmetric or not self.directed:
-                    self._arc(b, a, documents)
+                    self._arc(b, a, originals)
         if not self.directed:
-            for a, b, documents in self.store.pairs(self._between(targets, sources, symmetric=False)):
+            for a, b, originals in self.store.pairs(self._between(targets, sources, symmetric=False)):
                 ends |= {a, b}
-                self._arc(a, b, documents)
-                self._arc(b, a, documents)
+                self._arc(a, b, originals)
+                self._arc(b, a, originals)
         return ends
 
-    def _arc(self, source: str, target: str, documents: int) -> None:
-        self.arcs[source, target] = max(documents, self.arcs.get((source, target), 0))
+    def _arc(self, source: str, target: str, originals: int) -> None:
+        self.arcs[source, target] = max(originals, self.arcs.get((source, target), 0))
 
     def _between(
         self, sources: Collection[str] | None, targets: Collection[str] | None, symmetric: bool | None = None
@@ -171,10 +178,10 @@ class _Search:
 
         graph: Any = nx.DiGraph()
         rank = {node: n for n, node in enumerate(sorted({end for arc in self.arcs for end in arc}))}
-        for (source, target), documents in sorted(self.arcs.items()):
-            # What evidence weighs never adds up to a hop, nor the place among the ids to a document.
+        for (source, target), originals in sorted(self.arcs.items()):
+            # What evidence weighs never adds up to a hop, nor the place among the ids to an original.
             tie = rank[target] / len(rank) * 1e-10
-            graph.add_edge(source, target, weight=1 + 0.1 / (1 + documents) + tie)
+            graph.add_edge(source, target, weight=1 + 0.1 / (1 + originals) + tie)
         if self.start not in graph or self.end not in graph:
             return []
         try:
@@ -184,23 +191,25 @@ class _Search:
         except nx.NetworkXNoPath:
             return []
 
-    def path(self, nodes: tuple[str, ...], names: dict[str, Actor], documents: dict[str, Document]) -> Path:
+    def path(self, nodes: tuple[str, ...], names: dict[str, Actor], links: Links) -> Path:
         """The path with its relations and quotes, which nobody asked for before it was chosen."""
         hops = []
         for source, target in itertools.pairwise(nodes):
-            edges = sorted(self._edges(source, target), key=lambda edge: (edge.source, edge.relation, edge.target))
-            edges.sort(key=lambda edge: (edge.documents, edge.actual, edge.last or ""), reverse=True)
-            where = dataclasses.replace(
-                self.where,
-                sources=(edges[0].source,),
-                relations=(edges[0].relation,),
-                targets=(edges[0].target,),
-                status=("actual",),
-                polarity="affirmed",
+            edges = by_evidence(self._edges(source, target))
+            best = links.link(edges[0], names[edges[0].source], names[edges[0].target])
+            hop = Hop(
+                source=names[source],
+                target=names[target],
+                edges=tuple(edges),
+                verdict=best.verdict,
+                quote=best.quote,
             )
-            quote = next(iter(best_quotes(self.store, where, 1, documents)), None)
-            hops.append(Hop(source=names[source], target=names[target], edges=tuple(edges), quote=quote))
-        return Path(hops=tuple(hops), documents=min(hop.edges[0].documents for hop in hops))
+            hops.append(hop)
+        return Path(
+            hops=tuple(hops),
+            documents=min(hop.edges[0].documents for hop in hops),
+            originals=min(hop.edges[0].originals for hop in hops),
+        )
 
     def _edges(self, source: str, target: str) -> Iterator[Edge]:
         yield from self.store.edges(self._between((source,), (target,)), having="actual")

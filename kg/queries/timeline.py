@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.model import FAMILIES, Actor, Family, Level
-from kg.queries.events import Event, Reader, Report
+from kg.queries.events import Event, Reader, Told
 from kg.store import Count, Filter, Store
 
 __all__ = ["Timeline", "timeline"]
@@ -84,10 +84,10 @@ def timeline(
 
 def _events(reader: Reader, kind: Count, limit: int) -> tuple[tuple[Event, ...], bool, int | None]:
     """The latest events, oldest first; whether there are more; how many assertions have no day of their own."""
-    groups: list[list[Report]] = []
+    groups: list[list[Told]] = []
     undated = 0
     for date, reports in itertools.groupby(reader.latest(kind), key=lambda report: report.date):
-        of_date: dict[tuple[str, str, str], list[Report]] = {}
+        of_date: dict[tuple[str, str, str], list[Told]] = {}
         for report in reports:
             if date is None or report.assertion.background:
                 undated += 1
@@ -101,6 +101,6 @@ def _events(reader: Reader, kind: Count, limit: int) -> tuple[tuple[Event, ...],
     return tuple(events), more, None if more else undated
 
 
-def _ranked(of_date: dict[tuple[str, str, str], list[Report]]) -> Iterator[tuple[str, str, str]]:
+def _ranked(of_date: dict[tuple[str, str, str], list[Told]]) -> Iterator[tuple[str, str, str]]:
     """Those of one date, the best backed first."""
     yield from sorted(of_date, key=lambda key: (-len({report.document.id for report in of_date[key]}), key))

@@ -213,8 +213,9 @@ class Store(Protocol):
     def pairs(self, where: Filter | None = None) -> Iterator[tuple[str, str, int]]:
         """Which source is joined to which target by an affirmed, actual assertion that the filter asks for.
 
-        Each pair once for each direction in which edges hold it, by source and target, with the documents of the
-        best backed of its edges. Only the level, the ends and the relations of the filter are looked at.
+        Each pair once for each direction in which edges hold it, by source and target, with the independent originals
+        of the best backed of its edges. Of the filter only what edges can answer is looked at: level, ends, relations,
+        `min_originals` and `private_people`.
         """
 
     def reports(self, where: Filter) -> Iterator[Report]:

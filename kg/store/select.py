@@ -150,12 +150,14 @@ def kept_edges(where: Filter, *, having: Count | None, limit: int | None) -> tup
 
 
 def joined_pairs(where: Filter) -> tuple[str, list[Any]]:
-    """Source, target and documents of the best backed edge of each pair that is joined by a fact."""
+    """Source, target and originals of the best backed edge of each pair that is joined by a fact."""
     sql = _Sql()
-    sql.add("SELECT source, target, max(documents) FROM (")
+    sql.add("SELECT source, target, max(originals) FROM (")
     for n, swapped in enumerate(_sides(where)):
-        sql.add("UNION ALL" if n else "", "SELECT source, target, documents FROM edges")
+        sql.add("UNION ALL" if n else "", "SELECT source, target, originals FROM edges")
         sql.add("WHERE level = ? AND actual > 0", values=[where.level])
+        if where.min_originals is not None:
+            sql.add("AND originals >= ?", values=[where.min_originals])
         if not where.private_people:
             sql.add("AND NOT", private_edge("actual"))
         _either_end(sql, where, "source", "target", swapped=swapped, ids=True)
