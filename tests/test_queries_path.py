@@ -46,7 +46,13 @@ def test_a_direct_connection_comes_first_with_its_relations_and_quote(store):
 
 def test_of_paths_of_a_length_the_better_evidenced_comes_first(store):
     store.write(
-        [reading(f"d{n}", fact(CN, "praises", RU), fact(RU, "praises", IN), fact(CN, "praises", IR)) for n in range(3)]
+        [
+            reading(
+                *(f"d{n}", fact(CN, "praises", RU), fact(RU, "praises", IN), fact(CN, "praises", IR)),
+                preface=f"No. {n}. ",
+            )
+            for n in range(3)
+        ]
         + [
             reading(
                 "e", fact(IR, "praises", IN), fact(CN, "praises", US), fact(US, "praises", TR), fact(TR, "praises", IN)
@@ -55,6 +61,35 @@ def test_of_paths_of_a_length_the_better_evidenced_comes_first(store):
     )
     assert chains(paths(store, "cn", "in")) == [["cn", "ru", "in"], ["cn", "ir", "in"], ["cn", "us", "tr", "in"]]
     assert chains(paths(store, "cn", "in", max_hops=2)) == [["cn", "ru", "in"], ["cn", "ir", "in"]]
+
+
+def test_copies_of_one_text_are_one_original(store):
+    store.write(
+        [reading(f"d{n}", fact(CN, "praises", IR), fact(IR, "praises", IN)) for n in range(5)]
+        + [reading(f"e{n}", fact(CN, "praises", RU), fact(RU, "praises", IN), preface=f"No. {n}. ") for n in range(2)]
+    )
+    found = paths(store, "cn", "in")
+    assert chains(found) == [["cn", "ru", "in"], ["cn", "ir", "in"]]
+    assert [(path.documents, path.originals) for path in found] == [(2, 2), (5, 1)]
+
+
+def test_ties_go_to_the_lower_ids(store):
+    others = [actor(f"x{n:02}") for n in (7, 3, 9, 1, 5)]
+    store.write([reading("a", *(fact(CN, "aids", one) for one in others), *(fact(one, "aids", PK) for one in others))])
+    found = chains(paths(store, "cn", "pk", k=3))
+    assert found == [["cn", "x01", "pk"], ["cn", "x03", "pk"], ["cn", "x05", "pk"]]
+
+
+def test_a_hop_tells_what_became_of_its_relation(store):
+    store.write(
+        [
+            reading("a", fact(CN, "recognizes", PK), date="2019-01-01"),
+            reading("b", fact(CN, "recognizes", PK, status="ended"), date="2021-08-15"),
+        ]
+    )
+    ((hop,),) = [path.hops for path in paths(store, "cn", "pk")]
+    assert (hop.verdict.kind, hop.verdict.date) == ("reversed", "2021-08-15")
+    assert hop.quote.assertion.status == "actual"
 
 
 def test_long_chains_are_found_from_a_dead_end_too(store):
@@ -101,14 +136,70 @@ def test_levels(store):
     assert chains(paths(store, "cn", "pk", level="actor")) == [["cn", XI.id, "pk"]]
 
 
-def test_only_the_neighbourhood_is_read(store, monkeypatch):
-    others = [actor(f"x{n}") for n in range(40)]
-    store.write([reading("a", fact(CN, "aids", PK), *(fact(others[n], "aids", others[n + 1]) for n in range(39)))])
-    read = []
-    edges = store.edges
-    monkeypatch.setattr(store, "edges", lambda *a, **k: [read.append(e) or e for e in edges(*a, **k)])
-    assert chains(paths(store, "cn", "pk")) == [["cn", "pk"]]
-    assert {edge.source for edge in read} == {"cn"}
+class Watched:
+    """A store that tells what was read of it."""
+
+    def __init__(self, store):
+        self.store, self.pairs_read, self.edges_read, self.questions = store, set(), set(), 0
+
+    def __getattr__(self, name):
+        return getattr(self.store, name)
+
+    def pairs(self, where):
+        self.questions += 1
+        for pair in self.store.pairs(where):
+            self.pairs_read.add(pair[:2])
+            yield pair
+
+    def edges(self, where, **options):
+        self.questions += 1
+        for edge in self.store.edges(where, **options):
+            self.edges_read.add((edge.source, edge.target))
+            yield edge
+
+
+def test_only_what_is_near_is_read_and_relations_only_of_paths_shown(store):
+    near = [actor(f"n{n}") for n in range(20)]
+    far = [actor(f"x{n}") for n in range(40)]
+    store.write(
+        [
+            reading(
+                "a",
+                *(fact(CN, "aids", one) for one in near),
+                *(fact(one, "arms", PK) for one in near),
+                *(fact(near[n], "aids", far[n]) for n in range(20)),
+                *(fact(far[n], "aids", far[n + 1]) for n in range(39)),
+            )
+        ]
+    )
+    watched = Watched(store)
+    assert chains(paths(watched, "cn", "pk", k=1)) == [["cn", "n0", "pk"]]
+    assert watched.edges_read == {("cn", "n0"), ("n0", "pk")}
+    assert {end for pair in watched.pairs_read for end in pair} == {"cn", "pk", *(one.id for one in near)}
+    # Three for each layer of an end and two for what lies between, then two for each hop shown.
+    assert watched.questions <= 3 * 3 + 2 * 2
+
+    watched = Watched(store)
+    found = paths(watched, "cn", "x5", k=1)
+    assert chains(found) == [["cn", "n5", "x5"]]
+    assert ("x30", "x31") not in watched.pairs_read
+
+
+def test_a_hop_between_both_neighbourhoods_is_asked_for_with_both_ends(store):
+    crowd = [actor(f"y{n}") for n in range(30)]
+    store.write(
+        [
+            reading(
+                "a",
+                *(fact(CN, "aids", IR), fact(IR, "arms", RU), fact(RU, "aids", PK)),
+                *(fact(IR, "aids", one) for one in crowd),
+                *(fact(RU, "aids", one) for one in crowd[:1]),
+            )
+        ]
+    )
+    watched = Watched(store)
+    assert chains(paths(watched, "cn", "pk", k=1)) == [["cn", "ir", "ru", "pk"]]
+    assert not {end for pair in watched.pairs_read for end in pair} & {one.id for one in crowd}
 
 
 @given(readings(max_facts=8, plain=True))

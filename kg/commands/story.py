@@ -47,10 +47,10 @@ def event_row(event: Event) -> Row:
         "family": ontology()[event.relation].family,
         "least_weight": event.least,
         "most_weight": event.most,
-        "assertions": event.count,
-        "documents": event.documents,
-        "originals": event.originals,
-        "outlets": event.outlets,
+        "assertions": event.figures.assertions,
+        "documents": event.figures.documents,
+        "originals": event.figures.originals,
+        "outlets": event.figures.outlets,
         "quotes": [quote_row(quote) for quote in event.quotes],
     }
 
@@ -83,7 +83,7 @@ def _dated(events: Sequence[Event]) -> Table:
     )
     lines = (
         Line(
-            (event.first or "", event.source.name, event.relation, event.target.name, f"{event.documents:,}"),
+            (event.first or "", event.source.name, event.relation, event.target.name, f"{event.figures.documents:,}"),
             _notes(event),
         )
         for event in events
@@ -103,7 +103,13 @@ def story_rows(found: Between) -> Iterator[Row]:
             "change": turn.change,
             "documents": turn.documents,
             "tones": [
-                {"family": t.family, "documents": t.documents, "least_weight": t.least, "most_weight": t.most}
+                {
+                    "family": t.family,
+                    "documents": t.documents,
+                    "originals": t.originals,
+                    "least_weight": t.least,
+                    "most_weight": t.most,
+                }
                 for t in turn.tones
             ],
             "more": turn.more,
@@ -141,7 +147,7 @@ def story_blocks(title: str, found: Between) -> Iterator[Block]:
     """The story for people: the tone by turns, then each turn with its quotes, then what is no dated fact."""
     yield Heading(title, main=True)
     if found.turns:
-        yield Text("Tone: " + ", then ".join(f"{_words(turn.leading)} ({_when(turn)})" for turn in found.turns))
+        yield Text("Tone: " + ", then ".join(map(_in_short, found.turns)))
         columns = (
             Column("turn", right=True),
             *(Column("first", keep=True), Column("last", keep=True)),
@@ -170,6 +176,11 @@ def _tone_lines(number: int, turn: Turn) -> Iterator[Line]:
         yield Line((*head, also + tone.family, f"{tone.documents:,}", weights(tone)))
 
 
+def _in_short(turn: Turn) -> str:
+    again = "again " if turn.change == "resumed" else ""
+    return f"{again}{_words(turn.leading)} ({_when(turn)})"
+
+
 def _when(turn: Turn) -> str:
     return turn.first if turn.first == turn.last else f"{turn.first} to {turn.last}"
 
@@ -194,7 +205,7 @@ def _figures(events: Iterable[Event]) -> Table:
         Line(
             (
                 *(event.first or "", event.last or ""),
-                *(event.source.name, event.relation, event.target.name, f"{event.documents:,}"),
+                *(event.source.name, event.relation, event.target.name, f"{event.figures.documents:,}"),
             ),
             _notes(event),
         )

@@ -38,7 +38,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Triad:
-    """Three actors with their three sides; `originals` is how many independent ones the best edge of the weakest side has.
+    """Three actors with their three sides; `originals` is how many the best edge of the weakest side has.
 
     Where one side differs from the others, the actor opposite to it comes last.
     """

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kg.model import FAMILIES, Actor, Family, Level
-from kg.queries.events import KINDS, Event, Reader, Told
-from kg.store import Count, Filter, Store
+from kg.queries.events import KINDS, Event, Reader, backing, family_of, weight_of
+from kg.store import Count, Filter, Report, Store
 
 __all__ = ["Between", "Step", "Tone", "Turn", "between"]
 
@@ -34,10 +34,11 @@ WARMTH: tuple[Family, ...] = ("fighting", "opposing", "engaging", "backing")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tone:
-    """How much of one family stands in a turn: distinct documents, and the least and the most weight of its reports."""
+    """How much of one family stands in a turn: documents, the independent originals among them, bounds of weights."""
 
     family: Family
     documents: int
+    originals: int
     least: float
     most: float
 
@@ -46,8 +47,9 @@ class Tone:
 class Turn:
     """A run of periods whose tone has something in common, without two years of silence in it.
 
-    `first` and `last` are the dates of its first and last report. `leading` are the families that most documents
-    speak of in every period of it, the coldest first; `tones` all families that occur, the leading ones first.
+    `first` and `last` are the dates of its first and last report. `leading` are the families that most independent
+    originals speak of in every period of it, the coldest first; `tones` all families that occur, the leading ones
+    first.
     `change` says how it differs from the turn before: "resumed" after a silence. `events` sum up each triple, by date;
     `more` counts those beyond the limit.
     """
@@ -106,10 +108,8 @@ def between(
     acts = [family for family in FAMILIES if family != "structure"]
     reader = Reader(store, a.id, b.id, level=level, bounds=bounds or Filter(), families=acts, quotes=quotes)
     facts = list(reader.reports("actual"))
-    dated = sorted(
-        (report for report in facts if report.date and not report.assertion.background), key=lambda r: r.date or ""
-    )
-    standing = [report for report in facts if report.date is None or report.assertion.background]
+    dated = sorted((report for report in facts if report.date and not report.background), key=lambda r: r.date or "")
+    standing = [report for report in facts if report.date is None or report.background]
     named = Reader(store, a.id, b.id, level="actor", bounds=bounds or Filter(), families=["structure"], quotes=quotes)
     step = step or ("month" if len({_period(r, "month") for r in dated}) <= MOST_MONTHS else "year")
     others = [(kind, _summed(reader, reader.reports(kind), limit)) for kind in KINDS if kind != "actual"]
@@ -125,12 +125,12 @@ def between(
     )
 
 
-def _period(report: Told, step: Step) -> str:
+def _period(report: Report, step: Step) -> str:
     return (report.date or "")[: _LENGTHS[step]]
 
 
-def _turns(reader: Reader, dated: Sequence[Told], step: Step, limit: int) -> Iterable[Turn]:
-    runs: list[tuple[frozenset[Family], list[Told]]] = []
+def _turns(reader: Reader, dated: Sequence[Report], step: Step, limit: int) -> Iterable[Turn]:
+    runs: list[tuple[frozenset[Family], list[Report]]] = []
     for _, found in itertools.groupby(dated, key=lambda report: _period(report, step)):
         reports = list(found)
         leading = _leading(reports)
@@ -151,13 +151,13 @@ def _silent(last: str | None, next: str | None) -> bool:
     return int(next[:4]) * 12 + int(next[5:7] or 1) - end > SILENCE
 
 
-def _leading(reports: Iterable[Told]) -> frozenset[Family]:
-    """The families that most documents speak of."""
-    documents: dict[Family, set[str]] = defaultdict(set)
+def _leading(reports: Iterable[Report]) -> frozenset[Family]:
+    """The families that most independent originals speak of."""
+    origins: dict[Family, set[str]] = defaultdict(set)
     for report in reports:
-        documents[report.family].add(report.document.id)
-    most = max(map(len, documents.values()))
-    return frozenset(family for family, ids in documents.items() if len(ids) == most)
+        origins[family_of(report)].add(report.origin)
+    most = max(map(len, origins.values()))
+    return frozenset(family for family, ids in origins.items() if len(ids) == most)
 
 
 def _change(before: frozenset[Family], now: frozenset[Family]) -> Change:
@@ -168,13 +168,13 @@ def _change(before: frozenset[Family], now: frozenset[Family]) -> Change:
     return "resumed" if was == is_now else "warmer" if is_now > was else "colder"
 
 
-def _turn(reader: Reader, reports: Sequence[Told], leading: frozenset[Family], change: Change, limit: int) -> Turn:
-    by_family: dict[Family, list[Told]] = defaultdict(list)
+def _turn(reader: Reader, reports: Sequence[Report], leading: frozenset[Family], change: Change, limit: int) -> Turn:
+    by_family: dict[Family, list[Report]] = defaultdict(list)
     for report in reports:
-        by_family[report.family].append(report)
+        by_family[family_of(report)].append(report)
     order = sorted(by_family, key=lambda family: (family not in leading, WARMTH.index(family)))
     groups = _triples(reports)
-    groups.sort(key=lambda group: (group[0].family not in leading, *_backing(group)))
+    groups.sort(key=lambda group: (family_of(group[0]) not in leading, *backing(group)))
     shown = sorted(reader.events(groups[:limit]), key=lambda event: event.first or "")
     dates = [report.date for report in reports if report.date]
     return Turn(
@@ -183,31 +183,31 @@ def _turn(reader: Reader, reports: Sequence[Told], leading: frozenset[Family], c
         leading=tuple(family for family in order if family in leading),
         tones=tuple(_tone(family, by_family[family]) for family in order),
         change=change,
-        documents=len({report.document.id for report in reports}),
+        documents=len({report.document for report in reports}),
         events=tuple(shown),
         more=max(0, len(groups) - limit),
     )
 
 
-def _tone(family: Family, reports: Sequence[Told]) -> Tone:
-    weights = [report.weight for report in reports if report.weight is not None]
-    documents = len({report.document.id for report in reports})
-    return Tone(family=family, documents=documents, least=min(weights), most=max(weights))
+def _tone(family: Family, reports: Sequence[Report]) -> Tone:
+    weights = [weight for report in reports if (weight := weight_of(report)) is not None]
+    return Tone(
+        family=family,
+        documents=len({report.document for report in reports}),
+        originals=len({report.origin for report in reports}),
+        least=min(weights),
+        most=max(weights),
+    )
 
 
-def _summed(reader: Reader, reports: Iterable[Told], limit: int) -> tuple[Event, ...]:
+def _summed(reader: Reader, reports: Iterable[Report], limit: int) -> tuple[Event, ...]:
     """An event for each triple, the best backed ones, by date."""
-    groups = sorted(_triples(reports), key=_backing)
+    groups = sorted(_triples(reports), key=backing)
     return tuple(sorted(reader.events(groups[:limit]), key=lambda event: event.first or ""))
 
 
-def _triples(reports: Iterable[Told]) -> list[list[Told]]:
-    groups: dict[tuple[str, str, str], list[Told]] = defaultdict(list)
+def _triples(reports: Iterable[Report]) -> list[list[Report]]:
+    groups: dict[tuple[str, str, str], list[Report]] = defaultdict(list)
     for report in reports:
-        groups[report.source, report.assertion.relation, report.target].append(report)
+        groups[report.source, report.relation, report.target].append(report)
     return list(groups.values())
-
-
-def _backing(group: Sequence[Told]) -> tuple[int, int, str, str]:
-    first = group[0]
-    return -len({report.document.id for report in group}), -len(group), first.assertion.relation, first.source

@@ -21,7 +21,7 @@ SEED = 0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tie:
-    """What joins (or divides) two actors: the best backed edge each way. `originals` is how many independent ones the best has."""
+    """What joins (or divides) two actors: the best backed edge each way, and the originals behind the best of them."""
 
     links: tuple[Link, ...]
     originals: int

@@ -1,4 +1,4 @@
-"""Assertions -> events: what is said of one triple within a stretch of time, with its figures and best quotes."""
+"""Reports -> events: what is said of one triple within a stretch of time, with its figures and best quotes."""
 
 from __future__ import annotations
 
@@ -6,53 +6,23 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import get_args
 
-from kg.model import FAMILIES, Actor, Assertion, Document, Family, Level
+from kg.model import FAMILIES, Actor, Document, Family, Level
+from kg.queries.verdict import Figures, figures
 from kg.queries.who import Quote
 from kg.relations import ontology
-from kg.store import Count, Filter, Store, fold
+from kg.store import Count, Filter, Report, Store
 
-__all__ = ["KINDS", "Event", "Reader", "Told"]
+__all__ = ["KINDS", "Event", "Reader", "backing", "family_of", "weight_of"]
 
 KINDS: tuple[Count, ...] = get_args(Count)
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """An assertion of a document: `date` is the event's, else the document's; `kind` is how it counts."""
-
-    assertion: Assertion
-    document: Document
-    source: str
-    target: str
-
-    @property
-    def date(self) -> str | None:
-        """When it was so, as exactly as the text says; else the day of the document."""
-        return self.assertion.date or self.document.date
-
-    @property
-    def kind(self) -> Count:
-        """Actual, another status, or negated whatever the status."""
-        return "negated" if self.assertion.polarity == "negated" else self.assertion.status
-
-    @property
-    def family(self) -> Family:
-        """The family of its relation."""
-        return ontology()[self.assertion.relation].family
-
-    @property
-    def weight(self) -> float | None:
-        """Its place on the Goldstein scale: that of its own code, else of its relation."""
-        own = self.assertion.weight
-        return ontology()[self.assertion.relation].weight if own is None else own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """What is said of one triple on a day or in a span of time, all of one kind.
 
-    `first` and `last` are ISO 8601, as exact as known, None where no report has a date. `count` counts assertions;
-    `documents` and `outlets` those they stand in, `originals` the independent ones among the documents. `least` and `most` bound their weights. The best quotes come first.
+    `first` and `last` are ISO 8601, as exact as known, None where no report has a date; background moves them too.
+    `least` and `most` bound the weights of its reports. The best quotes come first.
     """
 
     kind: Count
@@ -61,10 +31,7 @@ class Event:
     target: Actor
     first: str | None
     last: str | None
-    count: int
-    documents: int
-    originals: int
-    outlets: int
+    figures: Figures
     least: float | None
     most: float | None
     quotes: tuple[Quote, ...]
@@ -79,29 +46,21 @@ class Reader:
     other: str | None = None
     level: Level = "state"
     bounds: Filter = field(default_factory=Filter)
-    families: Collection[Family] | None = None
+    families: Collection[Family] = FAMILIES
     quotes: int = 1
     _documents: dict[str, Document] = field(default_factory=dict)
 
-    def reports(self, kind: Count) -> Iterator[Told]:
+    def reports(self, kind: Count) -> list[Report]:
         """All reports of a kind, the latest first, the undated last; each once.
 
         A symmetric one has the actor asked about as its source, whichever end the text names first.
         """
-        for where in self._sides(kind):
-            for assertion in self.store.assertions(where, order="latest"):
-                yield self._report(assertion)
-
-    def latest(self, kind: Count) -> Iterator[Told]:
-        """The same in one stream, by date: what is not asked for is not read."""
-        import heapq
-
-        streams = [map(self._report, self.store.assertions(where, order="latest")) for where in self._sides(kind)]
-        return heapq.merge(*streams, key=lambda report: report.date or "", reverse=True)
+        found = [self._turned(report) for where in self._sides(kind) for report in self.store.reports(where)]
+        found.sort(key=lambda report: (report.document, report.id))
+        return sorted(found, key=lambda report: report.date or "", reverse=True)
 
     def _sides(self, kind: Count) -> Iterator[Filter]:
-        families = FAMILIES if self.families is None else self.families
-        cards = [card for card in ontology().relations.values() if card.family in families]
+        cards = [card for card in ontology().relations.values() if card.family in self.families]
         one = (self.actor,)
         two = None if self.other is None else (self.other,)
         # A symmetric relation answers from either end, so the second side leaves it out.
@@ -118,60 +77,75 @@ class Reader:
                     polarity="negated" if kind == "negated" else "affirmed",
                 )
 
-    def _report(self, assertion: Assertion) -> Told:
-        if assertion.document not in self._documents:
-            document = self.store.document(assertion.document)
-            assert document is not None, "the store keeps no assertion without its document"
-            self._documents[assertion.document] = document
-        ends = (assertion.source, assertion.target)
-        source, target = (mention.state.id if self.level == "state" else mention.actor.id for mention in ends)
-        if ontology()[assertion.relation].symmetric and target == self.actor:
-            source, target = target, source
-        return Told(assertion, self._documents[assertion.document], source, target)
+    def _turned(self, report: Report) -> Report:
+        if report.target == self.actor and ontology()[report.relation].symmetric:
+            return replace(report, source=report.target, target=report.source)
+        return report
 
-    def events(self, groups: Iterable[Sequence[Told]]) -> tuple[Event, ...]:
+    def events(self, groups: Iterable[Sequence[Report]]) -> tuple[Event, ...]:
         """An event for each group of reports, which are of one kind and one triple."""
         groups = [group for group in groups if group]
         ends = {end for group in groups for end in (group[0].source, group[0].target)}
         actors = {actor.id: actor for actor in self.store.actors(ends)}
         return tuple(self._event(group, actors) for group in groups)
 
-    def _event(self, group: Sequence[Told], actors: dict[str, Actor]) -> Event:
-        first = group[0]
+    def _event(self, group: Sequence[Report], actors: dict[str, Actor]) -> Event:
+        one = group[0]
         dates = sorted(report.date for report in group if report.date)
-        weights = sorted(report.weight for report in group if report.weight is not None)
+        weights = sorted(weight for report in group if (weight := weight_of(report)) is not None)
         return Event(
-            kind=first.kind,
-            source=actors[first.source],
-            relation=first.assertion.relation,
-            target=actors[first.target],
+            kind=one.kind,
+            source=actors[one.source],
+            relation=one.relation,
+            target=actors[one.target],
             first=dates[0] if dates else None,
             last=dates[-1] if dates else None,
-            count=len(group),
-            documents=len({report.document.id for report in group}),
-            originals=len({report.document.origin for report in group}),
-            outlets=len({name for report in group if (name := fold(report.document.publisher or ""))}),
+            figures=figures(group, one.kind),
             least=weights[0] if weights else None,
             most=weights[-1] if weights else None,
-            quotes=self._best(group),
+            quotes=tuple(self._best(group)),
         )
 
-    def _best(self, group: Sequence[Told]) -> tuple[Quote, ...]:
-        """The most direct and certain first, then the latest; each sentence once, other documents before the same."""
-        ranked = sorted(group, key=lambda report: (report.document.id, report.assertion.sentence.start))
+    def _best(self, group: Sequence[Report]) -> Iterator[Quote]:
+        """The best graded first, then the latest; each sentence once, other originals before a second of the same."""
+        ranked = sorted(group, key=lambda report: (report.document, report.id))
         ranked.sort(key=lambda report: report.date or "", reverse=True)
-        ranked.sort(key=lambda report: (-_directness(report.assertion), -round(report.assertion.confidence, 1)))
-        sentences: dict[tuple[str, int], Quote] = {}
+        ranked.sort(key=lambda report: -report.grade)
+        of_origin: dict[str, Report] = {}
         for report in ranked:
-            key = (report.document.id, report.assertion.sentence.start)
-            sentences.setdefault(key, Quote(report.assertion, report.document))
-        by_document: dict[str, Quote] = {}
-        for quote in sentences.values():
-            by_document.setdefault(quote.document.id, quote)
-        chosen = dict.fromkeys((*by_document.values(), *sentences.values()))
-        return tuple(chosen)[: self.quotes]
+            of_origin.setdefault(report.origin, report)
+        first = list(of_origin.values())
+        seen: set[tuple[str, int]] = set()
+        for report in (*first, *(report for report in ranked if of_origin[report.origin] is not report)):
+            if len(seen) == self.quotes:
+                return
+            quote = self._quote(report)
+            place = (report.document, quote.assertion.sentence.start)
+            if place not in seen:
+                seen.add(place)
+                yield quote
+
+    def _quote(self, report: Report) -> Quote:
+        assertion = self.store.assertion(report.id)
+        if report.document not in self._documents:
+            document = self.store.document(report.document)
+            assert document is not None, "the store keeps no assertion without its document"
+            self._documents[report.document] = document
+        assert assertion is not None, "the report is of an assertion of the store"
+        return Quote(assertion, self._documents[report.document])
 
 
-def _directness(assertion: Assertion) -> int:
-    named = sum(mention.how == "name" for mention in (assertion.source, assertion.target))
-    return 2 * named + (not assertion.background)
+def family_of(report: Report) -> Family:
+    """The family of its relation."""
+    return ontology()[report.relation].family
+
+
+def weight_of(report: Report) -> float | None:
+    """Its place on the Goldstein scale: that of its own code, else of its relation."""
+    return ontology()[report.relation].weight if report.weight is None else report.weight
+
+
+def backing(group: Sequence[Report]) -> tuple[int, int, str, str, str]:
+    """The key to sort groups of reports by: the most independent originals first, then the most reports."""
+    one = group[0]
+    return -len({report.origin for report in group}), -len(group), one.source, one.relation, one.target

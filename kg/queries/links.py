@@ -99,10 +99,10 @@ class Links:
 
 
 def by_evidence(edges: Iterable[Edge]) -> list[Edge]:
-    """The edges with the most independent originals first, then documents, then assertions, then the latest."""
-    ordered = sorted(edges, key=lambda edge: (edge.source, edge.relation, edge.target))
+    """The edges with the most independent originals first, then the latest, as the store ranks them too."""
+    ordered = sorted(edges, key=lambda edge: (-edge.documents, -edge.actual, edge.source, edge.relation, edge.target))
     ordered.sort(key=lambda edge: edge.last or "", reverse=True)
-    return sorted(ordered, key=lambda edge: (-edge.originals, -edge.documents, -edge.actual))
+    return sorted(ordered, key=lambda edge: -edge.originals)
 
 
 def relations_of(families: Iterable[Family]) -> tuple[str, ...]:

@@ -73,7 +73,7 @@ def paths(
 ) -> list[Path]:
     """Up to `k` paths between two actors of at most `max_hops` hops: the shortest first, then the best evidenced.
 
-    Of two equally long, the one whose hops have more independent originals, weak hops weighing most; then the lower ids.
+    Of two equally long, the one with more independent originals, weak hops weighing most; then the one of lower ids.
 
     Only affirmed, actual assertions connect. `families` bounds the relations that may be used. Undirected by default;
     directed ones go from source to target (symmetric relations either way).
@@ -107,7 +107,7 @@ class _Side:
 
 @dataclass(slots=True)
 class _Search:
-    """The arcs that a path may take, each with the independent originals of its best backed edge, as far as they were asked for."""
+    """The arcs that a path may take, as far as they were asked for, each with the originals of its best backed edge."""
 
     store: Store
     where: Filter

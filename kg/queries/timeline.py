@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from kg.model import FAMILIES, Actor, Family, Level
-from kg.queries.events import Event, Reader, Told
-from kg.store import Count, Filter, Store
+from kg.queries.events import Event, Reader, backing
+from kg.store import Count, Filter, Report, Store
 
 __all__ = ["Timeline", "timeline"]
 
@@ -18,8 +18,7 @@ class Timeline:
     """The latest events, oldest first.
 
     `events` are facts (affirmed, actual) with a date, one for each date and triple. What a text presupposes rather
-    than reports is no event of its day and left out, as is what has no date: `undated` counts these assertions, and
-    is None where not all were looked at.
+    than reports is no event of its day and left out, as is what has no date: `undated` counts these reports.
     `others` hold what was planned, alleged, hypothetical, ended or negated, where it was asked for, each kind by
     itself. `more` says that there are earlier ones beyond the limit.
     """
@@ -30,7 +29,7 @@ class Timeline:
     events: tuple[Event, ...] = ()
     others: tuple[tuple[Count, tuple[Event, ...]], ...] = ()
     more: bool = False
-    undated: int | None = 0
+    undated: int = 0
 
     @property
     def found(self) -> bool:
@@ -82,25 +81,17 @@ def timeline(
     )
 
 
-def _events(reader: Reader, kind: Count, limit: int) -> tuple[tuple[Event, ...], bool, int | None]:
-    """The latest events, oldest first; whether there are more; how many assertions have no day of their own."""
-    groups: list[list[Told]] = []
-    undated = 0
-    for date, reports in itertools.groupby(reader.latest(kind), key=lambda report: report.date):
-        of_date: dict[tuple[str, str, str], list[Told]] = {}
-        for report in reports:
-            if date is None or report.assertion.background:
-                undated += 1
-            else:
-                of_date.setdefault((report.source, report.assertion.relation, report.target), []).append(report)
-        groups += [of_date[key] for key in _ranked(of_date)]
+def _events(reader: Reader, kind: Count, limit: int) -> tuple[tuple[Event, ...], bool, int]:
+    """The latest events, oldest first; whether there are more; how many reports have no day of their own."""
+    reports = reader.reports(kind)
+    dated = [report for report in reports if report.date is not None and not report.background]
+    groups: list[list[Report]] = []
+    for _, of_date in itertools.groupby(dated, key=lambda report: report.date):
+        triples: dict[tuple[str, str, str], list[Report]] = {}
+        for report in of_date:
+            triples.setdefault((report.source, report.relation, report.target), []).append(report)
+        groups += sorted(triples.values(), key=backing)
         if len(groups) > limit:
             break
-    more = len(groups) > limit
     events = sorted(reader.events(groups[:limit]), key=lambda event: event.first or "")
-    return tuple(events), more, None if more else undated
-
-
-def _ranked(of_date: dict[tuple[str, str, str], list[Told]]) -> Iterator[tuple[str, str, str]]:
-    """Those of one date, the best backed first."""
-    yield from sorted(of_date, key=lambda key: (-len({report.document.id for report in of_date[key]}), key))
+    return tuple(events), len(groups) > limit, len(reports) - len(dated)

@@ -18,7 +18,7 @@ from kg.store.reports import Count, Report
 
 __all__ = ["Count", "Coverage", "Filter", "Order", "Presence", "Report", "Stats", "Store", "Versions", "WriteReport"]
 
-Order = Literal["best", "text", "latest"]
+Order = Literal["best", "text"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,8 +192,7 @@ class Store(Protocol):
         """The assertions that the filter asks for.
 
         `best` puts actors named directly before those meant by pronouns or phrases, reports before background, then
-        the higher confidence (in tenths), then the most recent; `text` goes by document id and place in the text;
-        `latest` by the date of the event, else of the document, undated ones last, then as `text`.
+        the higher confidence (in tenths), then the most recent; `text` goes by document id and place in the text.
         """
 
     def assertion_ids(self, prefix: str, limit: int = 10) -> list[str]:

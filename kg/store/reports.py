@@ -18,7 +18,8 @@ class Report:
     """What one assertion says of its triple, without its words: what a verdict is found from.
 
     `source` and `target` are ids at the level asked for, as an edge holds them. `date` is when it is said to be so,
-    the document's date where the text gives none; `origin` and `outlet` are the document's.
+    the document's date where the text gives none; `origin` and `outlet` are the document's. `id` is the assertion's,
+    `grade` how good a quote it makes (the higher the better), `weight` the one of its own code, None where it has none.
     """
 
     source: str
@@ -33,6 +34,9 @@ class Report:
     document: str
     origin: str
     outlet: str | None = None
+    id: str = ""
+    grade: int = 0
+    weight: float | None = None
 
     @property
     def kind(self) -> Count:

@@ -202,6 +202,9 @@ def report_from_row(row: Row) -> Report:
         document=row[9],
         origin=row[10],
         outlet=row[11],
+        id=row[12],
+        grade=row[13],
+        weight=row[14],
     )
 
 

@@ -20,10 +20,7 @@ _BY_KEY = "ORDER BY source, relation, target"
 # The most direct and certain first, then the latest; document and place make the order whole.
 _BEST_FIRST = "ORDER BY a.grade DESC, a.day DESC, (SELECT d.id FROM documents d WHERE d.pk = a.document), a.seq"
 _BY_TEXT = "ORDER BY (SELECT d.id FROM documents d WHERE d.pk = a.document), a.seq"
-_LATEST_FIRST = (
-    "ORDER BY coalesce(a.date, a.day, '') DESC, (SELECT d.id FROM documents d WHERE d.pk = a.document), a.seq"
-)
-_ORDERS: dict[Order, str] = {"best": _BEST_FIRST, "text": _BY_TEXT, "latest": _LATEST_FIRST}
+_ORDERS: dict[Order, str] = {"best": _BEST_FIRST, "text": _BY_TEXT}
 
 _OF_KIND: dict[Count, str] = {
     "actual": "a.polarity = 'affirmed' AND a.status = 'actual'",
@@ -122,7 +119,7 @@ def select_reports(where: Filter) -> tuple[str, list[Any]]:
     sql.add("SELECT CASE WHEN", symmetric, "AND t.id < s.id THEN t.id ELSE s.id END, a.relation,", values=names)
     sql.add("CASE WHEN", symmetric, "AND t.id < s.id THEN s.id ELSE t.id END,", values=names)
     sql.add("a.polarity, a.status, a.background, a.voice, a.attributed_to, coalesce(a.date, a.day), d.id, d.origin,")
-    sql.add("d.outlet FROM assertions a JOIN documents d ON d.pk = a.document")
+    sql.add("d.outlet, a.id, a.grade, a.weight FROM assertions a JOIN documents d ON d.pk = a.document")
     sql.add("JOIN actors s ON s.pk =", source, "JOIN actors t ON t.pk =", target, "WHERE s.id <> t.id AND")
     _wanted(sql, where)
     return sql.statement
