@@ -11,6 +11,7 @@ from threadpoolctl import ThreadpoolController
 
 from kg.actors.catalogue import Catalogue
 from kg.errors import KgError
+from kg.extract.embedding import remember_words
 from kg.extract.entities import recognizer
 from kg.extract.pieces import Piece, Pieces
 from kg.extract.repairs import repair
@@ -56,6 +57,10 @@ class Parser:
         self._nlp, self._lemmatizer = _load(model, fast)
         self._components = [self._nlp.get_pipe(name) for name in self._nlp.pipe_names if name in _USED]
         self._entities = recognizer(self._nlp.get_pipe("ner"), fast=fast)
+        if fast:
+            for name in ("tok2vec", "ner"):
+                if self._nlp.has_pipe(name):
+                    remember_words(self._nlp.get_pipe(name).model)
         self._threads = ThreadpoolController() if fast else None
         self._lemmas: dict[tuple[str, str], str] = {}
         self._cutter = Pieces(catalogue, words)
