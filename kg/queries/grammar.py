@@ -16,12 +16,12 @@ can be read in several ways, all readings are given, the likeliest first.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kg.queries.lexicon import ARTICLES, Form, Predicate, complements, verb_forms
 
-__all__ = ["Clause", "Parser", "Token", "tokens"]
+__all__ = ["SMALL_WORDS", "Clause", "Parser", "Token", "opening", "tokens"]
 
 _BE = frozenset({"is", "are", "was", "were"})
 _HAVE = frozenset({"has", "have", "had"})
@@ -46,9 +46,25 @@ _NOUNS = frozenset(
 _ANYONE = frozenset({"anyone", "anybody", "someone", "somebody", "everyone", "everybody"})
 _PREPOSITIONS = frozenset({"by", "with", "to", "on", "in", "against", "for", "of", "from", "behind"})
 _ADVERBS = frozenset(
-    {"actively", "already", "also", "always", "currently", "ever", "militarily", "now", "officially", "often", "openly"}
+    {
+        "actively",
+        "already",
+        "also",
+        "always",
+        "both",
+        "currently",
+        "ever",
+        "militarily",
+        "now",
+        "officially",
+        "often",
+        "openly",
+    }
     | {"politically", "publicly", "recently", "still", "strongly", "really"}
 )
+SMALL_WORDS = _BE | _HAVE | _DO | _WH | _WHICH | _NOUNS | _ANYONE | _PREPOSITIONS | _ADVERBS | ARTICLES
+"""Words of the grammar itself, which are no misspelt verbs."""
+
 _FINITE: frozenset[Form] = frozenset({"base", "third", "past"})
 
 
@@ -93,18 +109,29 @@ def tokens(question: str) -> list[Token]:
     return found
 
 
+def opening(words: Sequence[str]) -> int:
+    """How many words at the front ask for anybody: "who" is one, "which countries" two, no such word none."""
+    if len(words) > 1 and words[0] in _WHICH and words[1] in _NOUNS:
+        return 2
+    return 1 if words and words[0] in _WH | {"which"} else 0
+
+
 @dataclass(slots=True)
 class Parser:
-    """All readings of one question. `reach` is how many of its words the reading understood that got furthest."""
+    """All readings of one question, or of those of its words that are given as tokens.
+
+    `reach` is how many of the words the reading understood that got furthest.
+    """
 
     question: str
+    tokens: list[Token] | None = None
     reach: int = 0
     _tokens: list[Token] = field(default_factory=list)
     _words: list[str] = field(default_factory=list)
 
     def clauses(self) -> list[Clause]:
         """The readings, the likeliest first, each once."""
-        self._tokens = tokens(self.question)
+        self._tokens = tokens(self.question) if self.tokens is None else self.tokens
         words = [token.word for token in self._tokens]
         if len(words) > 2 and words[0] in _PREPOSITIONS and words[1] in _WH | _WHICH:
             # "by whom is X backed" is "whom is X backed by"

@@ -79,7 +79,8 @@ class Answer:
     `groups` hold the facts (affirmed, actual): backing in its tiers strong, tie, signal, other families under their
     names; empty ones are left out. `others` hold what was planned, alleged, hypothetical, ended or negated, each by
     itself; nothing of it is counted among the facts. None as `source` or `target` asked for anybody. `as_of` is the
-    day that verdicts are given for, None where no document has a date.
+    day that verdicts are given for, None where no document has a date; `bounds` what else the question was bounded by.
+    `also` are the answers to the other parts of a question that has several.
     """
 
     relations: tuple[str, ...]
@@ -87,13 +88,15 @@ class Answer:
     target: Actor | None
     level: Level
     as_of: str | None = None
+    bounds: Filter = field(default_factory=Filter)
     groups: tuple[Group, ...] = ()
     others: tuple[Group, ...] = ()
+    also: tuple[Answer, ...] = ()
 
     @property
     def found(self) -> bool:
         """Whether there is anything to show, fact or not."""
-        return bool(self.groups or self.others)
+        return bool(self.groups or self.others or any(answer.found for answer in self.also))
 
     @property
     def facts(self) -> tuple[Row, ...]:
@@ -107,6 +110,7 @@ def who(
     *,
     source: str | None = None,
     target: str | None = None,
+    among: Collection[str] | None = None,
     level: Level | None = None,
     bounds: Filter | None = None,
     include: Collection[Count] = OTHER_KINDS,
@@ -115,9 +119,10 @@ def who(
 ) -> Answer:
     """Who stands in these relations to whom, with up to `quotes` quotes a row and `limit` rows a group.
 
-    `source` and `target` are actor ids, None for anybody; a symmetric relation answers from either end. Without a
-    `level`, it is the state level, unless an actor asked about stands in the store below it only. Structure relations
-    are always answered at actor level. `bounds` bounds dates, confidence and the like; its level, ends, relations,
+    `source` and `target` are actor ids, None for anybody, or for one of those in `among`; a symmetric relation answers
+    from either end. Without a `level`, it is the state level, unless an actor asked about stands in the store below it
+    only. Structure relations are always answered at actor level. `bounds` bounds dates, confidence and the like; its
+    level, ends, relations,
     status and polarity are not looked at. `include` are the kinds shown beside the facts.
 
     Verdicts are given for the day of `bounds.as_of`, else for that of the store's latest document: never for today, so
@@ -125,7 +130,10 @@ def who(
     """
     bounds = bounds or Filter()
     as_of = bounds.as_of or store.coverage().last
-    asked = _Asked(store, source, target, level or _level(store, source, target), bounds, as_of, quotes, limit)
+    level = level or _level(store, source, target)
+    free = None if among is None else tuple(sorted(among))
+    ends = tuple(free if end is None else (end,) for end in (source, target))
+    asked = _Asked(store, source, target, ends, level, bounds, as_of, quotes, limit)
     cards = [ontology()[relation] for relation in relations]
     groups: list[Group] = []
     for heading in (*get_args(Tier), *FAMILIES):
@@ -143,6 +151,7 @@ def who(
         target=asked.actor(target),
         level="actor" if structure else asked.level,
         as_of=as_of,
+        bounds=bounds,
         groups=tuple(groups),
         others=tuple(others),
     )
@@ -184,6 +193,7 @@ class _Asked:
     store: Store
     source: str | None
     target: str | None
+    ends: tuple[tuple[str, ...] | None, ...]
     level: Level
     bounds: Filter
     as_of: str | None
@@ -205,9 +215,9 @@ class _Asked:
             where = dataclasses.replace(
                 self.bounds,
                 level="actor" if structure else self.level,
-                sources=None if self.source is None else (self.source,),
+                sources=self.ends[0],
                 relations=tuple(relations),
-                targets=None if self.target is None else (self.target,),
+                targets=self.ends[1],
                 status=None if kind == "negated" else (kind,),
                 polarity="negated" if kind == "negated" else "affirmed",
             )
