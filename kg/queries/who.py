@@ -122,8 +122,7 @@ def who(
     `source` and `target` are actor ids, None for anybody, or for one of those in `among`; a symmetric relation answers
     from either end. Without a `level`, it is the state level, unless an actor asked about stands in the store below it
     only. Structure relations are always answered at actor level. `bounds` bounds dates, confidence and the like; its
-    level, ends, relations,
-    status and polarity are not looked at. `include` are the kinds shown beside the facts.
+    level, ends, relations, status and polarity are not looked at. `include` are the kinds shown beside the facts.
 
     Verdicts are given for the day of `bounds.as_of`, else for that of the store's latest document: never for today, so
     that the same store always answers alike.
