@@ -116,7 +116,8 @@ def test_the_stores_are_still_filled_as_they_were(tmp_path):
 
 def test_every_index_is_of_a_table_and_named_after_it():
     tables = [re.search(r"CREATE TABLE (\w+)", statement)[1] for statement in TABLES]
-    for statement in INDEXES:
+    for key, statement in INDEXES.items():
         name, table = re.match(r"CREATE (?:UNIQUE )?INDEX (\w+) ON (\w+) \(", statement).groups()
         assert table in tables
+        assert name == key
         assert name.startswith(f"{table}_by_")

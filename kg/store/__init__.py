@@ -50,7 +50,8 @@ def open_store(url_or_path: str | Path, *, create: bool = False) -> Store:
     With `create` a store is made where no file is, or an empty one; nothing else is ever overwritten. Raises
     `StoreError` where there is none, where the file is not one of ours, or where it has another version.
     """
-    from kg.store.sqlite import SqliteStore
+    from kg.store.connection import SqliteDatabase
+    from kg.store.sqlstore import SqlStore
 
     text = str(url_or_path)
     scheme, colon, rest = text.partition(":")
@@ -60,4 +61,4 @@ def open_store(url_or_path: str | Path, *, create: bool = False) -> Store:
         text = rest.removeprefix("//")
     if not text.strip():
         raise StoreError("The store has no name; give a file, such as --store news.db.")
-    return SqliteStore(Path(text), create=create)
+    return SqlStore(SqliteDatabase(Path(text), create=create))

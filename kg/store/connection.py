@@ -1,43 +1,40 @@
-"""A SQLite connection whose errors are ours: transactions, rows, rows as they come."""
+"""A store file of SQLite, open: see `kg.store.database.Database` for what its methods promise."""
 
 from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from kg.errors import StoreError
+from kg.store.database import Rows, Values
 from kg.store.schema import connect
+from kg.store.tables import INDEXES, MADE_LAST
 
-__all__ = ["Connected"]
+__all__ = ["SqliteDatabase"]
 
 _CHUNK = 500  # rows read at once: what bounds the memory of a long answer
 
 
-class Connected:
-    """A store file that is open. Raises `StoreError`, and no other error, where the database fails."""
+class SqliteDatabase:
+    """WAL, foreign keys, one writer, readers that never wait."""
 
     def __init__(self, path: Path, *, create: bool = False) -> None:
         self.path = path
         self._connection = connect(path, create=create)
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
+    @property
+    def place(self) -> str:
+        return str(self.path)
 
     def close(self) -> None:
         self._connection.close()
 
     @contextlib.contextmanager
-    def _transaction(self) -> Iterator[None]:
-        with self._errors():
+    def transaction(self) -> Iterator[None]:
+        with self.errors():
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield
@@ -47,7 +44,7 @@ class Connected:
                     self._connection.execute("ROLLBACK")
 
     @contextlib.contextmanager
-    def _errors(self) -> Iterator[None]:
+    def errors(self) -> Iterator[None]:
         try:
             yield
         except sqlite3.Error as error:
@@ -62,16 +59,42 @@ class Connected:
                 text += ": the file is damaged; restore it from a copy or build it again from its sources"
             raise StoreError(f"{self.path}: {text}.") from error
 
-    def _rows(self, statement: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[Any]:
-        with self._errors():
+    def execute(self, statement: str, values: Values = (), /) -> Rows:
+        return self._connection.execute(statement, values)
+
+    def many(self, statement: str, values: Sequence[Sequence[Any]]) -> None:
+        self._connection.executemany(statement, values)
+
+    def insert(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+        names = ", ".join(f'"{column}"' for column in columns)
+        places = ", ".join("?" * len(columns))
+        self._connection.executemany(" ".join(("INSERT INTO", table, "(", names, ") VALUES (", places, ")")), rows)
+
+    def rows(self, statement: str, values: Values = ()) -> list[Any]:
+        with self.errors():
             return self._connection.execute(statement, values).fetchall()
 
-    def _stream(self, statement: str, values: Sequence[Any] = ()) -> Iterator[list[Any]]:
-        with self._errors():
+    def stream(self, statement: str, values: Values = ()) -> Iterator[list[Any]]:
+        with self.errors():
             cursor = self._connection.execute(statement, values)
         while True:
-            with self._errors():
+            with self.errors():
                 chunk = cursor.fetchmany(_CHUNK)
             if not chunk:
                 return
             yield chunk
+
+    @contextlib.contextmanager
+    def loading(self) -> Iterator[None]:
+        for name in MADE_LAST:
+            self._connection.execute("DROP INDEX " + name)
+        yield
+        for name in MADE_LAST:
+            self._connection.execute(INDEXES[name])
+
+    def damage(self) -> Iterator[str]:
+        for (text,) in self._connection.execute("PRAGMA integrity_check"):
+            if text != "ok":
+                yield f"The file is damaged: {text}."
+        for table, row, parent, _ in self._connection.execute("PRAGMA foreign_key_check"):
+            yield f"Row {row} of {table} points at a row of {parent} that is not there."

@@ -4,49 +4,48 @@ from __future__ import annotations
 
 import datetime
 import json
-import sqlite3
 from collections.abc import Iterable
 
 from kg.errors import StoreError
 from kg.store.corrections import Correction, correction_from_row, correction_row
+from kg.store.database import Database
 
 __all__ = ["all_of", "changed_by", "documents_changed", "documents_naming", "forget_names", "keep", "take_back"]
 
 _COLUMNS = "SELECT number, time, kind, what, note, undone FROM corrections"
 
 
-def all_of(connection: sqlite3.Connection, *, undone: bool = False) -> list[Correction]:
+def all_of(db: Database, *, undone: bool = False) -> list[Correction]:
     """The corrections in force by number, or all that were ever made."""
     where = "ORDER BY number" if undone else "WHERE undone IS NULL ORDER BY number"
-    return [correction_from_row(row) for row in connection.execute(" ".join((_COLUMNS, where)))]
+    return [correction_from_row(row) for row in db.execute(" ".join((_COLUMNS, where)))]
 
 
-def keep(connection: sqlite3.Connection, correction: Correction, time: str | None) -> Correction:
+def keep(db: Database, correction: Correction, time: str | None) -> Correction:
     """Writes a correction down under the next number. Raises `StoreError` for one that cannot hold."""
-    if (fault := _fault(connection, correction)) is not None:
+    if (fault := _fault(db, correction)) is not None:
         raise StoreError(f"The correction cannot be kept: {fault}.")
-    number = connection.execute(
-        "INSERT INTO corrections (time, kind, what, note) VALUES (?,?,?,?)",
-        (time or _now(), *correction_row(correction)),
-    ).lastrowid
-    return correction_from_row(connection.execute(" ".join((_COLUMNS, "WHERE number = ?")), (number,)).fetchone())
+    (number,) = db.execute("SELECT coalesce(max(number), 0) + 1 FROM corrections").fetchone()
+    values = (number, time or _now(), *correction_row(correction))
+    db.execute("INSERT INTO corrections (number, time, kind, what, note) VALUES (?,?,?,?,?)", values)
+    return correction_from_row(db.execute(" ".join((_COLUMNS, "WHERE number = ?")), (number,)).fetchone())
 
 
-def take_back(connection: sqlite3.Connection, number: int, time: str | None) -> Correction:
+def take_back(db: Database, number: int, time: str | None) -> Correction:
     """Marks a correction as undone. Raises `StoreError` where none of that number is in force."""
-    found = connection.execute(" ".join((_COLUMNS, "WHERE number = ?")), (number,)).fetchone()
+    found = db.execute(" ".join((_COLUMNS, "WHERE number = ?")), (number,)).fetchone()
     if found is None:
         raise StoreError(f"There is no correction {number}; `kg actors corrections` lists them.")
     if found[5] is not None:
         raise StoreError(f"Correction {number} was undone at {found[5]} already.")
     time = time or _now()
-    connection.execute("UPDATE corrections SET undone = ? WHERE number = ?", (time, number))
+    db.execute("UPDATE corrections SET undone = ? WHERE number = ?", (time, number))
     return correction_from_row((*found[:5], time))
 
 
-def documents_naming(connection: sqlite3.Connection, correction: Correction) -> list[str]:
+def documents_naming(db: Database, correction: Correction) -> list[str]:
     """The documents that a new correction may change."""
-    rows = connection.execute(
+    rows = db.execute(
         "WITH these AS (SELECT pk FROM actors WHERE id = ?) SELECT id FROM documents WHERE pk IN ("
         "SELECT document FROM mentions WHERE actor IN these UNION SELECT document FROM mentions WHERE state IN these "
         "UNION SELECT document FROM assertions WHERE source IN these "
@@ -58,31 +57,31 @@ def documents_naming(connection: sqlite3.Connection, correction: Correction) -> 
     return [id for (id,) in rows if not correction.documents or id in correction.documents]
 
 
-def documents_changed(connection: sqlite3.Connection, number: int) -> list[str]:
+def documents_changed(db: Database, number: int) -> list[str]:
     """The documents that a correction changed."""
-    rows = connection.execute(
+    rows = db.execute(
         "SELECT d.id FROM corrected c JOIN documents d ON d.pk = c.document WHERE c.correction = ? ORDER BY d.id",
         (number,),
     )
     return [id for (id,) in rows]
 
 
-def changed_by(connection: sqlite3.Connection, number: int) -> int:
+def changed_by(db: Database, number: int) -> int:
     """How many documents a correction changed."""
-    (count,) = connection.execute("SELECT count(*) FROM corrected WHERE correction = ?", (number,)).fetchone()
+    (count,) = db.execute("SELECT count(*) FROM corrected WHERE correction = ?", (number,)).fetchone()
     return int(count)
 
 
-def forget_names(connection: sqlite3.Connection, undone: Correction, corrections: Iterable[Correction]) -> None:
+def forget_names(db: Database, undone: Correction, corrections: Iterable[Correction]) -> None:
     """Drops the names that were kept for the sake of a correction only."""
     if undone.source not in {correction.source for correction in corrections}:
-        connection.execute(
+        db.execute(
             "DELETE FROM actor_names WHERE actor = :id AND NOT EXISTS (SELECT 1 FROM actors WHERE id = :id)",
             {"id": undone.source},
         )
 
 
-def _fault(connection: sqlite3.Connection, correction: Correction) -> str | None:
+def _fault(db: Database, correction: Correction) -> str | None:
     if correction.kind == "add":
         return None if correction.entries else "it adds no entries"
     if correction.source is None or correction.target is None:
@@ -91,7 +90,7 @@ def _fault(connection: sqlite3.Connection, correction: Correction) -> str | None
         return f"{correction.source!r} is that actor already"
     if correction.kind == "split" and not (correction.documents or correction.texts):
         return "a split needs documents or texts; to replace an actor everywhere, merge it"
-    missing = connection.execute(
+    missing = db.execute(
         "SELECT value FROM json_each(?) WHERE value NOT IN (SELECT id FROM documents) LIMIT 1",
         (json.dumps(correction.documents),),
     ).fetchone()

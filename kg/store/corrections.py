@@ -82,14 +82,14 @@ def standing(actor: str, corrections: Iterable[Correction]) -> str:
     return actor
 
 
-def surest(assertions: Iterable[Assertion]) -> tuple[Assertion, ...]:
-    """Each assertion once: of those with equal ids the one of highest confidence, at the place of the first."""
+def surest(assertions: Iterable[Assertion]) -> dict[str, Assertion]:
+    """Each assertion once, by id: of those with equal ids the one of highest confidence, at the place of the first."""
     found: dict[str, Assertion] = {}
     for assertion in assertions:
         identity = assertion.id
         if identity not in found or assertion.confidence > found[identity].confidence:
             found[identity] = assertion
-    return tuple(found.values())
+    return found
 
 
 def actor_ids(reading: Reading) -> set[str]:
@@ -160,7 +160,7 @@ def _applied(reading: Reading, correction: Correction, lookup: Lookup | None) ->
         return reading
     once = {(m.start, m.end, m.actor.id): m for m in reversed(mentions)}  # of equals the first
     mentions = tuple(m for m in mentions if once[m.start, m.end, m.actor.id] is m)
-    return dataclasses.replace(reading, mentions=mentions, assertions=surest(assertions))
+    return dataclasses.replace(reading, mentions=mentions, assertions=tuple(surest(assertions).values()))
 
 
 def _known(reading: Reading, target: Actor, state: Actor | None, lookup: Lookup | None) -> tuple[Actor, Actor | None]:

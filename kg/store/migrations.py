@@ -62,24 +62,46 @@ _ASSERTIONS_4 = """
 """
 
 
+_SYMMETRIC_5 = (
+    "('allied_with', 'consults', 'agrees_with', 'cooperates_with', 'trades_with', 'rival_of', 'fights', 'borders')"
+)
+_ENDS_5 = (("actor", "source", "target"), ("state", "source_state", "target_state"))
+
+
 def _origins(connection: sqlite3.Connection) -> None:
     """The origin of each document, and how many stand behind each edge."""
     columns = " ".join(("SELECT pk,", rows.DOCUMENT_COLUMNS, "FROM documents"))
     for pk, *fields in connection.execute(columns).fetchall():
         values = (rows.document_from_row(fields).origin, pk)
         connection.execute("UPDATE documents SET origin = ? WHERE pk = ?", values)
-    # Of symmetric relations the assertion may stand the other way round.
-    for level, source, target in (("actor", "source", "target"), ("state", "source_state", "target_state")):
-        statement = (
-            "UPDATE edges SET originals = (SELECT count(DISTINCT d.origin) FROM assertions a",
-            "JOIN documents d ON d.pk = a.document JOIN actors s ON s.pk = a." + source,
+    for level, source, target in _ENDS_5:
+        count = " ".join(("SELECT count(DISTINCT d.origin)", _behind("edges", source, target)))
+        update = ("UPDATE edges SET originals = (", count, ") WHERE level = ? AND actual > 0")
+        connection.execute(" ".join(update), (level,))
+
+
+def _outlets(connection: sqlite3.Connection) -> None:
+    """How many documents of each outlet stand behind each edge."""
+    for level, source, target in _ENDS_5:
+        count = " ".join(("SELECT count(DISTINCT d.pk) FROM edges e,", _behind("e", source, target)[5:]))
+        update = ("UPDATE edge_outlets SET documents = (", count, "AND e.pk = edge AND d.outlet = edge_outlets.outlet)")
+        only = "WHERE edge IN (SELECT pk FROM edges WHERE level = ?)"
+        connection.execute(" ".join((*update, only)), (level,))
+
+
+def _behind(edges: str, source: str, target: str) -> str:
+    """The documents `d` whose facts stand behind a row of edges; of symmetric relations either way round."""
+    return " ".join(
+        (
+            "FROM assertions a JOIN documents d ON d.pk = a.document JOIN actors s ON s.pk = a." + source,
             "JOIN actors t ON t.pk = a." + target,
-            "WHERE a.relation = edges.relation AND a.polarity = 'affirmed' AND a.status = 'actual'",
-            "AND ((s.id = edges.source AND t.id = edges.target) OR (s.id = edges.target AND t.id = edges.source",
-            "AND a.relation IN ('allied_with', 'consults', 'agrees_with', 'cooperates_with', 'trades_with', ",
-            "'rival_of', 'fights', 'borders')))) WHERE level = ? AND actual > 0",
+            "WHERE a.relation = EDGES.relation AND a.polarity = 'affirmed' AND a.status = 'actual'",
+            "AND ((s.id = EDGES.source AND t.id = EDGES.target) OR (s.id = EDGES.target AND t.id = EDGES.source",
+            "AND a.relation IN",
+            _SYMMETRIC_5,
+            "))",
         )
-        connection.execute(" ".join(statement), (level,))
+    ).replace("EDGES", edges)
 
 
 STEPS: dict[int, Step] = {
@@ -110,6 +132,11 @@ STEPS: dict[int, Step] = {
         "CREATE INDEX assertions_by_states ON assertions (source_state, relation, target_state, grade DESC, day DESC)",
         "CREATE INDEX assertions_by_target ON assertions (target, relation)",
         "CREATE INDEX assertions_by_target_state ON assertions (target_state, relation)",
+    ),
+    # 4 -> 5: an edge counts the documents of each outlet.
+    4: (
+        "ALTER TABLE edge_outlets ADD COLUMN documents INTEGER NOT NULL DEFAULT 0",
+        _outlets,
     ),
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import unicodedata
 
 __all__ = ["fold"]
@@ -10,6 +11,7 @@ __all__ = ["fold"]
 _LETTERS = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "’": "'", "‘": "'", "`": "'"})
 
 
+@functools.lru_cache(maxsize=1 << 16)  # the same outlets and actors come again and again
 def fold(name: str) -> str:
     """The form in which two spellings of a name are equal: "The  Erdoğan" -> "erdogan"."""
     plain = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))

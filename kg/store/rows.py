@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, TypeAlias
 
 from kg.model import Actor, Assertion, Document, Edge, Mention, Original, Reading, Sentence, Span
@@ -22,6 +22,7 @@ __all__ = [
     "edge_from_row",
     "flaw",
     "grade",
+    "listed",
     "outlet",
     "report_from_row",
 ]
@@ -44,6 +45,11 @@ ASSERTION_COLUMNS = (
 _DIRECT = ("name", "title")
 
 EDGE_COUNTS = ("actual", "planned", "alleged", "hypothetical", "ended", "negated")
+
+
+def listed(values: Iterable[Any]) -> str:
+    """Ids or row numbers as the JSON array that a statement reads with ``json_each(?)``."""
+    return json.dumps(sorted(set(values)))
 
 
 def outlet(document: Document) -> str | None:

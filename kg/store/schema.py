@@ -108,7 +108,7 @@ def _make(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("BEGIN IMMEDIATE")
     if _is_empty(connection):  # still, now that nobody else can be making it
-        for statement in (*TABLES, *INDEXES):
+        for statement in (*TABLES, *INDEXES.values()):
             connection.execute(statement)
         connection.execute("PRAGMA application_id = " + str(APPLICATION_ID))
         connection.execute("PRAGMA user_version = " + str(SCHEMA_VERSION))

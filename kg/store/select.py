@@ -12,7 +12,7 @@ from kg.store.private import not_private, private_edge
 from kg.store.protocol import Filter, Order
 from kg.store.reports import Count
 
-__all__ = ["grouped_edges", "joined_pairs", "kept_edges", "select_assertions", "select_reports", "tallied"]
+__all__ = ["dated", "grouped_edges", "joined_pairs", "kept_edges", "select_assertions", "select_reports", "tallied"]
 
 _BEST_BACKED = "originals DESC, coalesce(last, '') DESC, documents DESC, actual DESC, source, relation, target"
 _BY_KEY = "ORDER BY source, relation, target"
@@ -107,6 +107,15 @@ def tallied(where: Filter) -> tuple[str, list[Any]]:
     sql = _Sql()
     sql.add("SELECT d.pk, d.origin, d.outlet, coalesce(a.date, a.day), a.polarity, a.status, a.background")
     sql.add("FROM assertions a JOIN documents d ON d.pk = a.document WHERE")
+    _wanted(sql, where)
+    return sql.statement
+
+
+def dated(where: Filter) -> tuple[str, list[Any]]:
+    """The first and the last date of the facts that the filter asks for, background left out."""
+    sql = _Sql()
+    sql.add("SELECT min(coalesce(a.date, a.day)), max(coalesce(a.date, a.day)) FROM assertions a")
+    sql.add("WHERE a.polarity = 'affirmed' AND a.status = 'actual' AND a.background = 0 AND")
     _wanted(sql, where)
     return sql.statement
 

@@ -12,9 +12,9 @@ version before (`python tests/old_stores.py`). A new column stands last and has 
 
 from __future__ import annotations
 
-__all__ = ["INDEXES", "SCHEMA_VERSION", "TABLES"]
+__all__ = ["INDEXES", "MADE_LAST", "SCHEMA_VERSION", "TABLES"]
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 TABLES = (
     """
@@ -145,6 +145,7 @@ TABLES = (
     CREATE TABLE edge_outlets (
         edge INTEGER NOT NULL REFERENCES edges ON DELETE CASCADE,
         outlet TEXT NOT NULL,
+        documents INTEGER NOT NULL DEFAULT 0, -- of this outlet, that say that the edge is so
         PRIMARY KEY (edge, outlet)
     ) WITHOUT ROWID
     """,
@@ -173,22 +174,38 @@ TABLES = (
     """,
 )
 
-# What is made last when much is loaded into an empty store.
-INDEXES = (
-    "CREATE INDEX documents_by_date ON documents (date, outlet)",
-    "CREATE INDEX documents_by_origin ON documents (origin)",
-    "CREATE INDEX actors_by_id ON actors (id)",
-    "CREATE INDEX actors_by_name ON actors (folded)",
-    "CREATE INDEX actor_names_by_actor ON actor_names (actor)",
-    "CREATE INDEX mentions_by_actor ON mentions (actor)",
-    "CREATE INDEX mentions_by_state ON mentions (state)",
-    "CREATE UNIQUE INDEX assertions_by_id ON assertions (id)",
-    "CREATE INDEX assertions_by_document ON assertions (document, seq)",
-    "CREATE INDEX assertions_by_actors ON assertions (source, relation, target, grade DESC, day DESC)",
-    "CREATE INDEX assertions_by_states ON assertions (source_state, relation, target_state, grade DESC, day DESC)",
-    "CREATE INDEX assertions_by_target ON assertions (target, relation)",
-    "CREATE INDEX assertions_by_target_state ON assertions (target_state, relation)",
-    "CREATE UNIQUE INDEX edges_by_source ON edges (level, source, relation, target)",
-    "CREATE INDEX edges_by_target ON edges (level, target, relation)",
-    "CREATE INDEX corrected_by_document ON corrected (document)",
+INDEXES = {
+    "documents_by_date": "CREATE INDEX documents_by_date ON documents (date, outlet)",
+    "documents_by_origin": "CREATE INDEX documents_by_origin ON documents (origin)",
+    "actors_by_id": "CREATE INDEX actors_by_id ON actors (id)",
+    "actors_by_name": "CREATE INDEX actors_by_name ON actors (folded)",
+    "actor_names_by_actor": "CREATE INDEX actor_names_by_actor ON actor_names (actor)",
+    "mentions_by_actor": "CREATE INDEX mentions_by_actor ON mentions (actor)",
+    "mentions_by_state": "CREATE INDEX mentions_by_state ON mentions (state)",
+    "assertions_by_id": "CREATE UNIQUE INDEX assertions_by_id ON assertions (id)",
+    "assertions_by_document": "CREATE INDEX assertions_by_document ON assertions (document, seq)",
+    "assertions_by_actors": (
+        "CREATE INDEX assertions_by_actors ON assertions (source, relation, target, grade DESC, day DESC)"
+    ),
+    "assertions_by_states": (
+        "CREATE INDEX assertions_by_states ON assertions (source_state, relation, target_state, grade DESC, day DESC)"
+    ),
+    "assertions_by_target": "CREATE INDEX assertions_by_target ON assertions (target, relation)",
+    "assertions_by_target_state": "CREATE INDEX assertions_by_target_state ON assertions (target_state, relation)",
+    "edges_by_source": "CREATE UNIQUE INDEX edges_by_source ON edges (level, source, relation, target)",
+    "edges_by_target": "CREATE INDEX edges_by_target ON edges (level, target, relation)",
+    "corrected_by_document": "CREATE INDEX corrected_by_document ON corrected (document)",
+}
+
+# Cheaper to make when all rows are there; the others grow at their ends, are small, or are asked for meanwhile.
+MADE_LAST = (
+    "mentions_by_actor",
+    "mentions_by_state",
+    "assertions_by_id",
+    "assertions_by_actors",
+    "assertions_by_states",
+    "assertions_by_target",
+    "assertions_by_target_state",
+    "edges_by_source",
+    "edges_by_target",
 )

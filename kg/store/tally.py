@@ -1,182 +1,263 @@
-"""The edges of a SQLite store, kept in step with its assertions.
+"""The edges of a store, kept in step with its assertions.
 
-Counts of edges that only grow are added up in memory and upserted once a batch; edges that lost an assertion are
-counted again from what is left, so both ways end alike. Which originals stand behind an edge is kept nowhere: nearly
-every document is the only one of its origin, and where it is not, the assertions of the others are looked at.
+What a batch adds to each edge and takes from it is added up in memory and written once, so that what a heavy edge costs
+does not depend on its weight. The store counts, for each edge, the documents of each outlet behind it. Which originals
+stand behind it is kept nowhere: nearly every document is the only one of its origin, and where it is not, the
+assertions of the others are looked at. First and last are looked for anew only where what gave them is gone.
 """
 
 from __future__ import annotations
 
 import dataclasses
-import sqlite3
+from collections.abc import Iterable, Iterator
+from typing import Any
 
-from kg.model import Assertion, Document, Level, Polarity, Status
+from kg.model import Assertion, Level
 from kg.relations import ontology
 from kg.store import rows
+from kg.store.database import Database
 from kg.store.protocol import Filter
-from kg.store.select import tallied
+from kg.store.select import dated, tallied
 
 __all__ = ["Edges"]
 
 _EdgeKey = tuple[Level, str, str, str]
 
-# max and min of SQLite are NULL where one side is, so each falls back on the other.
-_UPSERT_EDGE = (
+_COLUMNS = (
+    *("pk", "level", "source", "relation", "target", *rows.EDGE_COUNTS),
+    *("documents", "originals", "first", "last", "outlets"),
+)
+_THIS = "level = ? AND source = ? AND relation = ? AND target = ?"
+_UPSERT = (
     "INSERT INTO edges (level, source, relation, target, actual, planned, alleged, hypothetical, ended, negated, "
     "documents, originals, first, last) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?) "
-    "ON CONFLICT (level, source, relation, target) DO UPDATE SET actual = actual + excluded.actual, "
-    "planned = planned + excluded.planned, alleged = alleged + excluded.alleged, "
-    "hypothetical = hypothetical + excluded.hypothetical, ended = ended + excluded.ended, "
-    "negated = negated + excluded.negated, documents = documents + excluded.documents, "
-    "originals = originals + excluded.originals, "
-    "first = coalesce(min(first, excluded.first), first, excluded.first), "
-    "last = coalesce(max(last, excluded.last), last, excluded.last) RETURNING pk"
+    "ON CONFLICT (level, source, relation, target) DO UPDATE SET actual = edges.actual + excluded.actual, "
+    "planned = edges.planned + excluded.planned, alleged = edges.alleged + excluded.alleged, "
+    "hypothetical = edges.hypothetical + excluded.hypothetical, ended = edges.ended + excluded.ended, "
+    "negated = edges.negated + excluded.negated, documents = edges.documents + excluded.documents, "
+    "originals = edges.originals + excluded.originals, "
+    "first = CASE WHEN edges.first IS NULL OR excluded.first < edges.first THEN excluded.first ELSE edges.first END, "
+    "last = CASE WHEN edges.last IS NULL OR excluded.last > edges.last THEN excluded.last ELSE edges.last END"
 )
+_ADD_OUTLET = " ".join(
+    (
+        "INSERT INTO edge_outlets (edge, outlet, documents) SELECT pk, ?, ? FROM edges WHERE",
+        _THIS,
+        "ON CONFLICT (edge, outlet) DO UPDATE SET documents = edge_outlets.documents + excluded.documents",
+    )
+)
+_DROP_OUTLETS = " ".join(
+    ("DELETE FROM edge_outlets WHERE documents = 0 AND edge = (SELECT pk FROM edges WHERE", _THIS, ")")
+)
+_COUNT_OUTLETS = " ".join(
+    ("UPDATE edges SET outlets = (SELECT count(*) FROM edge_outlets WHERE edge = edges.pk) WHERE", _THIS)
+)
+_DROP_EMPTY = " ".join(
+    ("DELETE FROM edges WHERE", _THIS, "AND actual + planned + alleged + hypothetical + ended + negated = 0")
+)
+
+_DATES = " ".join(("SELECT first, last FROM edges WHERE", _THIS))
+_DATE = " ".join(("UPDATE edges SET first = ?, last = ? WHERE", _THIS))
 
 
 class _Tally:
-    """What a batch adds to one edge."""
+    """What a batch adds to one edge and takes from it."""
 
-    __slots__ = ("counts", "documents", "first", "last", "origins", "outlets")
+    __slots__ = (
+        *("counts", "document", "documents", "first", "gained", "last", "lost", "lost_first", "lost_last"),
+        *("originals", "outlets"),
+    )
 
     def __init__(self) -> None:
-        self.counts = dict.fromkeys(rows.EDGE_COUNTS, 0)
-        self.documents: set[int] = set()
-        self.origins: set[str] = set()
-        self.outlets: set[str] = set()
+        self.counts = [0] * len(rows.EDGE_COUNTS)
+        self.document: object = None  # the one counted last
+        self.documents = 0
+        self.originals = 0  # of documents that share their origin with none
+        self.gained: dict[str, set[int]] | None = None  # by origin, the documents that share it
+        self.lost: dict[str, set[int]] | None = None
+        self.outlets: dict[str, int] = {}
         self.first: str | None = None
         self.last: str | None = None
+        self.lost_first: str | None = None
+        self.lost_last: str | None = None
 
-    def add(
-        self,
-        document: int,
-        origin: str,
-        outlet: str | None,
-        date: str | None,
-        polarity: Polarity,
-        status: Status,
-        background: bool,
-    ) -> None:
-        """Counts one assertion; the arguments are the columns of `select.tallied`."""
-        self.counts[status if polarity == "affirmed" else "negated"] += 1
-        if polarity != "affirmed" or status != "actual":
-            return
-        self.documents.add(document)
-        self.origins.add(origin)
-        if outlet is not None:
-            self.outlets.add(outlet)
-        if date is not None and not background:
-            self.first = date if self.first is None else min(self.first, date)
-            self.last = date if self.last is None else max(self.last, date)
+    def shared(self, origin: str, document: int, sign: int) -> None:
+        if sign > 0:
+            self.gained = self.gained or {}
+            self.gained.setdefault(origin, set()).add(document)
+        else:
+            self.lost = self.lost or {}
+            self.lost.setdefault(origin, set()).add(document)
 
 
 class Edges:
     """What a batch adds to the edges and takes from them; `settle` writes it down."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-        self._relations = ontology().relations
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        cards = ontology().relations.values()
+        self._symmetric = {card.id for card in cards if card.symmetric}
+        self._structure = {card.id for card in cards if card.family == "structure"}
+        self._kinds = {kind: n for n, kind in enumerate(rows.EDGE_COUNTS)}
         self._tallies: dict[_EdgeKey, _Tally] = {}
-        self._shrunk: set[_EdgeKey] = set()
-        self._origins: dict[int, tuple[str, bool]] = {}
+        self._shared: set[str] = set()  # origins that several documents have, or had in this batch
 
-    def add(self, assertion: Assertion, document: Document, pk: int) -> None:
-        """Counts a new assertion of the document with that row."""
-        source, target = assertion.source, assertion.target
-        if pk not in self._origins:
-            origin = document.origin
-            others = self._connection.execute("SELECT pk FROM documents WHERE origin = ? LIMIT 2", (origin,))
-            self._origins[pk] = origin, len(others.fetchall()) > 1
-        origin = self._origins[pk][0]
-        for key in (
-            self._key("actor", source.actor.id, assertion.relation, target.actor.id),
-            self._key("state", source.state.id, assertion.relation, target.state.id),
-        ):
-            if key is not None:
-                tally = self._tallies.get(key)
-                if tally is None:
-                    tally = self._tallies[key] = _Tally()
-                date = assertion.date or document.date
-                outlet = rows.outlet(document)
-                tally.add(pk, origin, outlet, date, assertion.polarity, assertion.status, assertion.background)
+    def share(self, origins: Iterable[str]) -> None:
+        """Notes which of the origins several documents of the store have."""
+        self._shared.update(
+            origin
+            for (origin,) in self._db.execute(
+                "SELECT origin FROM documents WHERE origin IN (SELECT value FROM json_each(?)) "
+                "GROUP BY origin HAVING count(*) > 1",
+                (rows.listed(origins),),
+            )
+        )
+
+    def add(self, assertions: Iterable[Assertion], pk: int, day: str | None, origin: str, outlet: str | None) -> None:
+        """Counts the assertions of the document with that row; its origin has been given to `share`."""
+        self._count(
+            (
+                (
+                    one.source.actor.id,
+                    one.source.state.id,
+                    one.relation,
+                    one.target.actor.id,
+                    one.target.state.id,
+                    one.polarity,
+                    one.status,
+                    one.background,
+                    one.date or day,
+                )
+                for one in assertions
+            ),
+            (pk, origin, outlet),
+            1,
+        )
 
     def lose(self, document: int) -> None:
-        """Notes the edges that the assertions of a document, about to be deleted, stand behind."""
-        for level, source, target in (("actor", "source", "target"), ("state", "source_state", "target_state")):
-            ends = self._connection.execute(
-                " ".join(
-                    (
-                        "SELECT s.id, a.relation, t.id FROM assertions a",
-                        "JOIN actors s ON s.pk =",
-                        source,
-                        "JOIN actors t ON t.pk =",
-                        target,
-                        "WHERE a.document = ?",
-                    )
-                ),
+        """Takes away what the assertions of a document, about to be deleted, stand behind."""
+        told = self._db.execute("SELECT pk, origin, outlet FROM documents WHERE pk = ?", (document,)).fetchone()
+        self.share((told[1],))
+        self._count(
+            self._db.execute(
+                "SELECT s.id, ss.id, a.relation, t.id, ts.id, a.polarity, a.status, a.background, "
+                "coalesce(a.date, a.day) FROM assertions a "
+                "JOIN actors s ON s.pk = a.source JOIN actors ss ON ss.pk = a.source_state "
+                "JOIN actors t ON t.pk = a.target JOIN actors ts ON ts.pk = a.target_state WHERE a.document = ?",
                 (document,),
-            )
-            for source_id, relation, target_id in ends:
-                key = self._key("state" if level == "state" else "actor", source_id, relation, target_id)
-                if key is not None:
-                    self._shrunk.add(key)
+            ),
+            told,
+            -1,
+        )
+
+    def _count(self, assertions: Iterable[Any], document: tuple[int, str, str | None], sign: int) -> None:
+        pk, origin, outlet = document
+        shared, this = origin in self._shared, object()
+        tallies, symmetric, structure, kinds = self._tallies, self._symmetric, self._structure, self._kinds
+        for source, source_state, relation, target, target_state, polarity, status, background, date in assertions:
+            kind = kinds[status] if polarity == "affirmed" else kinds["negated"]
+            swaps, states = relation in symmetric, relation not in structure
+            ends: tuple[tuple[Level, str, str], ...] = (("actor", source, target),)
+            if states:
+                ends = (("actor", source, target), ("state", source_state, target_state))
+            for level, one, other in ends:
+                if one == other:
+                    continue
+                key = (level, other, relation, one) if swaps and other < one else (level, one, relation, other)
+                tally = tallies.get(key)
+                if tally is None:
+                    tally = tallies[key] = _Tally()
+                tally.counts[kind] += sign
+                if kind:  # no fact
+                    continue
+                if tally.document is not this:
+                    tally.document = this
+                    tally.documents += sign
+                    if outlet is not None:
+                        tally.outlets[outlet] = tally.outlets.get(outlet, 0) + sign
+                    if shared:
+                        tally.shared(origin, pk, sign)
+                    else:
+                        tally.originals += sign
+                if date is None or background:
+                    continue
+                if sign > 0:
+                    if tally.first is None or date < tally.first:
+                        tally.first = date
+                    if tally.last is None or date > tally.last:
+                        tally.last = date
+                else:
+                    if tally.lost_first is None or date < tally.lost_first:
+                        tally.lost_first = date
+                    if tally.lost_last is None or date > tally.lost_last:
+                        tally.lost_last = date
 
     def settle(self) -> None:
-        """Brings the edges in step with the assertions."""
-        for key in self._shrunk:
-            self._count_again(key)
-        shared = {origin for origin, others in self._origins.values() if others}
-        for key, tally in self._tallies.items():
-            if key not in self._shrunk:
-                known = sum(self._stands_behind(key, origin, tally.documents) for origin in tally.origins & shared)
-                self._upsert(key, tally, known)
+        """Brings the edges in step with the assertions, which are written."""
+        (kept,) = self._db.execute("SELECT EXISTS (SELECT 1 FROM edges)").fetchone()
+        if kept:
+            self._merge()
+        else:
+            self._write()
+        self._tallies.clear()
 
-    def _key(self, level: Level, source: str, relation: str, target: str) -> _EdgeKey | None:
-        card = self._relations.get(relation)
-        if source == target or (level == "state" and card is not None and card.family == "structure"):
-            return None
-        if card is not None and card.symmetric and target < source:
-            source, target = target, source
-        return level, source, relation, target
+    def _write(self) -> None:
+        """All edges, where there are none."""
+        numbered = list(enumerate(self._tallies.items(), start=1))
+        self._db.insert(
+            "edges",
+            _COLUMNS,
+            ((n, *key, *self._figures(key, tally), len(tally.outlets)) for n, (key, tally) in numbered),
+        )
+        self._db.insert(
+            "edge_outlets",
+            ("edge", "outlet", "documents"),
+            ((n, outlet, count) for n, (_, tally) in numbered for outlet, count in tally.outlets.items()),
+        )
+
+    def _merge(self) -> None:
+        db, tallies = self._db, self._tallies
+        db.many(_UPSERT, [(*key, *self._figures(key, tally)) for key, tally in tallies.items()])
+        outlets = [(outlet, n, *key) for key, tally in tallies.items() for outlet, n in tally.outlets.items() if n]
+        db.many(_ADD_OUTLET, outlets)
+        fewer = [key for key, tally in tallies.items() if any(n < 0 for n in (*tally.counts, *tally.outlets.values()))]
+        db.many(_DROP_OUTLETS, fewer)
+        db.many(_COUNT_OUTLETS, list(dict.fromkeys(values[2:] for values in outlets)))
+        for key, tally in tallies.items():
+            if tally.lost_first is not None and tally.lost_last is not None:
+                self._date_again(key, tally.lost_first, tally.lost_last)
+        db.many(_DROP_EMPTY, fewer)
+
+    def _figures(self, key: _EdgeKey, tally: _Tally) -> tuple[Any, ...]:
+        originals = tally.originals + sum(self._originals(key, tally))
+        return (*tally.counts, tally.documents, originals, tally.first, tally.last)
+
+    def _originals(self, key: _EdgeKey, tally: _Tally) -> Iterator[int]:
+        """For each origin that several documents share, whether one of it stands behind the edge now and did not."""
+        gained, lost = tally.gained or {}, tally.lost or {}
+        for origin in gained.keys() | lost.keys():
+            new = gained.get(origin, set())
+            others = self._stands_behind(key, origin, new)
+            yield (bool(new) or others) - (origin in lost or others)
 
     def _stands_behind(self, key: _EdgeKey, origin: str, new: set[int]) -> bool:
         """Whether a document of that origin, other than the new ones, says that the edge is so."""
-        level, source, relation, target = key
-        where = Filter(
-            level=level,
-            sources=(source,),
-            relations=(relation,),
-            targets=(target,),
-            polarity="affirmed",
-            status=("actual",),
-            private_people=True,
-        )
-        others = self._connection.execute("SELECT pk, id FROM documents WHERE origin = ?", (origin,)).fetchall()
+        where = dataclasses.replace(_behind(key), polarity="affirmed", status=("actual",))
+        others = self._db.execute("SELECT pk, id FROM documents WHERE origin = ?", (origin,)).fetchall()
         return any(
-            self._connection.execute(*tallied(dataclasses.replace(where, document=document))).fetchone()
+            self._db.execute(*tallied(dataclasses.replace(where, document=document))).fetchone()
             for pk, document in others
             if pk not in new
         )
 
-    def _upsert(self, key: _EdgeKey, tally: _Tally, known: int = 0) -> None:
-        """Adds the tally to the edge; `known` of its origins stand behind it already."""
-        figures = (len(tally.documents), len(tally.origins) - known, tally.first, tally.last)
-        values = (*key, *tally.counts.values(), *figures)
-        (pk,) = self._connection.execute(_UPSERT_EDGE, values).fetchone()
-        self._connection.executemany(
-            "INSERT OR IGNORE INTO edge_outlets (edge, outlet) VALUES (?,?)", [(pk, outlet) for outlet in tally.outlets]
-        )
-        self._connection.execute(
-            "UPDATE edges SET outlets = (SELECT count(*) FROM edge_outlets WHERE edge = pk) WHERE pk = ?", (pk,)
-        )
+    def _date_again(self, key: _EdgeKey, lost_first: str, lost_last: str) -> None:
+        first, last = self._db.execute(_DATES, key).fetchone()
+        if first is not None and (lost_first <= first or lost_last >= last):
+            found = self._db.execute(*dated(_behind(key))).fetchone()
+            self._db.execute(_DATE, (*found, *key))
 
-    def _count_again(self, key: _EdgeKey) -> None:
-        self._connection.execute("DELETE FROM edges WHERE level=? AND source=? AND relation=? AND target=?", key)
-        level, source, relation, target = key
-        where = Filter(level=level, sources=(source,), relations=(relation,), targets=(target,), private_people=True)
-        tally = None
-        for row in self._connection.execute(*tallied(where)):
-            tally = tally or _Tally()
-            tally.add(*row)
-        if tally is not None:
-            self._upsert(key, tally)
+
+def _behind(key: _EdgeKey) -> Filter:
+    """The assertions behind an edge."""
+    level, source, relation, target = key
+    return Filter(level=level, sources=(source,), relations=(relation,), targets=(target,), private_people=True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterator
 from typing import Any
 
 from kg.model import LEVELS, Document, Level, Sentence
 from kg.store import rows
+from kg.store.database import Database
 from kg.store.protocol import Coverage, Filter, Presence, Stats
 from kg.store.select import grouped_edges, kept_edges
 
@@ -61,9 +61,12 @@ _DUMPS = (
     (
         "edge",
         "SELECT level, source, relation, target, actual, planned, alleged, hypothetical, ended, negated, documents, "
-        "originals, outlets, first, last, (SELECT group_concat(outlet, '|') FROM "
-        "(SELECT outlet FROM edge_outlets WHERE edge = pk ORDER BY outlet)) FROM edges "
-        "ORDER BY level, source, relation, target",
+        "originals, outlets, first, last FROM edges ORDER BY level, source, relation, target",
+    ),
+    (
+        "outlet",
+        "SELECT e.level, e.source, e.relation, e.target, o.outlet, o.documents FROM edge_outlets o "
+        "JOIN edges e ON e.pk = o.edge ORDER BY e.level, e.source, e.relation, e.target, o.outlet",
     ),
     ("correction", "SELECT number, time, kind, what, note FROM corrections WHERE undone IS NULL ORDER BY number"),
     (
@@ -74,15 +77,15 @@ _DUMPS = (
 )
 
 
-def stats(connection: sqlite3.Connection) -> Stats:
+def stats(db: Database) -> Stats:
     """How much is kept."""
-    counts: dict[str, int] = {name: connection.execute(statement).fetchone()[0] for name, statement in _COUNTS}
-    first, last = connection.execute("SELECT min(date), max(date) FROM documents").fetchone()
+    counts: dict[str, int] = {name: db.execute(statement).fetchone()[0] for name, statement in _COUNTS}
+    first, last = db.execute("SELECT min(date), max(date) FROM documents").fetchone()
     relations = dict(
-        connection.execute("SELECT relation, count(*) FROM assertions GROUP BY relation ORDER BY 2 DESC, 1").fetchall()
+        db.execute("SELECT relation, count(*) FROM assertions GROUP BY relation ORDER BY 2 DESC, 1").fetchall()
     )
     statuses = dict(
-        connection.execute(
+        db.execute(
             "SELECT CASE polarity WHEN 'negated' THEN 'negated' ELSE status END, count(*) FROM assertions "
             "GROUP BY 1 ORDER BY 2 DESC, 1"
         ).fetchall()
@@ -90,16 +93,16 @@ def stats(connection: sqlite3.Connection) -> Stats:
     return Stats(**counts, first=first, last=last, relations=relations, statuses=statuses)
 
 
-def coverage(connection: sqlite3.Connection) -> Coverage:
+def coverage(db: Database) -> Coverage:
     """Which documents are kept: an index holds all that is asked."""
     statement = "SELECT count(*), count(DISTINCT outlet), min(date), max(date) FROM documents"
-    documents, outlets, first, last = connection.execute(statement).fetchone()
+    documents, outlets, first, last = db.execute(statement).fetchone()
     return Coverage(documents=documents, outlets=outlets, first=first, last=last)
 
 
-def presence(connection: sqlite3.Connection, actor: str) -> Presence:
+def presence(db: Database, actor: str) -> Presence:
     """How often the documents name an actor."""
-    found = connection.execute(
+    found = db.execute(
         "WITH these AS (SELECT pk FROM actors WHERE id = ?) SELECT count(*), count(DISTINCT d.pk), "
         "(SELECT count(*) FROM assertions WHERE source IN these), "
         "(SELECT count(*) FROM assertions WHERE target IN these), min(d.date), max(d.date) "
@@ -110,43 +113,39 @@ def presence(connection: sqlite3.Connection, actor: str) -> Presence:
     return Presence(**dict(zip(names, found, strict=True)))
 
 
-def dump(connection: sqlite3.Connection) -> Iterator[str]:
+def dump(db: Database) -> Iterator[str]:
     """All that is kept, a JSON array a line, in a fixed order."""
     for table, statement in _DUMPS:
-        for row in connection.execute(statement):
+        for row in db.execute(statement):
             yield json.dumps([table, *row], ensure_ascii=False)
 
 
-def check(connection: sqlite3.Connection) -> list[str]:
+def check(db: Database) -> list[str]:
     """What is wrong, a sentence each."""
-    wrong = [
-        f"The file is damaged: {text}." for (text,) in connection.execute("PRAGMA integrity_check") if text != "ok"
-    ]
-    for table, row, parent, _ in connection.execute("PRAGMA foreign_key_check"):
-        wrong.append(f"Row {row} of {table} points at a row of {parent} that is not there.")
+    wrong = list(db.damage())
     if wrong:
         return wrong
     for level in LEVELS:
         where = Filter(level=level, private_people=True)
-        kept = _edges(connection, kept_edges(where, having=None, limit=None))
-        counted = _edges(connection, grouped_edges(where, having=None, limit=None))
+        kept = _edges(db, kept_edges(where, having=None, limit=None))
+        counted = _edges(db, grouped_edges(where, having=None, limit=None))
         for key in sorted(kept.keys() | counted.keys()):
             if kept.get(key) != counted.get(key):
                 wrong.append(
                     f"The edge {' '.join(key)} at {level} level says {kept.get(key, 'nothing')}, "
                     f"its assertions {counted.get(key, 'nothing')}."
                 )
-    stale = connection.execute(
+    stale = db.execute(
         "SELECT c.correction, d.id FROM corrected c JOIN documents d ON d.pk = c.document "
         "JOIN corrections k ON k.number = c.correction WHERE k.undone IS NOT NULL ORDER BY 1, 2"
     )
     wrong += [f"The document {id!r} is still as correction {n} made it, which was undone." for n, id in stale]
     columns = " ".join(("SELECT", rows.DOCUMENT_COLUMNS, ", digest, pk FROM documents ORDER BY id"))
-    for *fields, digest, pk in connection.execute(columns):
+    for *fields, digest, pk in db.execute(columns):
         document = rows.document_from_row(fields)
         if document.digest != digest:
             wrong.append(f"The document {document.id!r} is not the one that was written: its digest differs.")
-        (outside,) = connection.execute(
+        (outside,) = db.execute(
             "SELECT (SELECT count(*) FROM assertions WHERE document = :pk "
             "AND max(sentence_end, source_end, target_end, coalesce(trigger_end, 0)) > :size) "
             '+ (SELECT count(*) FROM mentions WHERE document = :pk AND "end" > :size) '
@@ -158,12 +157,12 @@ def check(connection: sqlite3.Connection) -> list[str]:
     return wrong
 
 
-def _edges(connection: sqlite3.Connection, statement: tuple[str, list[Any]]) -> dict[tuple[str, str, str], str]:
-    return {(row[1], row[2], row[3]): str(row[4:]) for row in connection.execute(*statement)}
+def _edges(db: Database, statement: tuple[str, list[Any]]) -> dict[tuple[str, str, str], str]:
+    return {(row[1], row[2], row[3]): str(row[4:]) for row in db.execute(*statement)}
 
 
 def sentences_naming(
-    connection: sqlite3.Connection, first: str, second: str, level: Level, limit: int
+    db: Database, first: str, second: str, level: Level, limit: int
 ) -> Iterator[tuple[Document, Sentence]]:
     """The sentences that mention both actors, latest document first; a negative limit is none."""
     column = "m.state" if level == "state" else "m.actor"
@@ -179,6 +178,6 @@ def sentences_naming(
         )
     )
     fetch = " ".join(("SELECT", rows.DOCUMENT_COLUMNS, "FROM documents WHERE pk = ?"))
-    for pk, start, end in connection.execute(statement, (first, second, limit)).fetchall():
-        document = rows.document_from_row(connection.execute(fetch, (pk,)).fetchone())
+    for pk, start, end in db.execute(statement, (first, second, limit)).fetchall():
+        document = rows.document_from_row(db.execute(fetch, (pk,)).fetchone())
         yield document, Sentence(start, end, document.text[start:end])

@@ -1,41 +1,35 @@
 """One batch of readings -> rows, as the corrections in force make them.
 
-Runs inside a transaction that the store begins and ends.
+Runs inside a transaction that the store begins and ends. Readings are gathered and written some hundred at a time, so
+that the database is asked once for what many of them need to know.
 """
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
 
 from kg.errors import Problem
-from kg.model import Actor, Reading
+from kg.model import Actor, Assertion, Reading
 from kg.relations import ontology
 from kg.store import rows
 from kg.store.corrections import Correction, Lookup, actor_ids, corrected, differences, surest
+from kg.store.database import Database
 from kg.store.names import fold
 from kg.store.protocol import Versions, WriteReport
 from kg.store.tally import Edges
 
 __all__ = ["Batch"]
 
-_INSERT_ASSERTION = " ".join(
-    ("INSERT INTO assertions (seq, day, grade,", rows.ASSERTION_COLUMNS, ") VALUES (?", ",?" * 34, ")")
+_GATHERED = 250  # readings written together; what bounds the memory of a long batch
+
+_DOCUMENT = (
+    *("pk", "digest", "outlet", "origin", "extractor", "model", "catalogue"),
+    *rows.DOCUMENT_COLUMNS.split(", "),
 )
-_INSERT_DOCUMENT = " ".join(
-    (
-        "INSERT INTO documents (digest, outlet, origin, extractor, model, catalogue,",
-        rows.DOCUMENT_COLUMNS,
-        ") VALUES (?",
-        ",?" * 17,
-        ")",
-    )
-)
-_INSERT_ACTOR = "INSERT INTO actors (id, name, kind, sector, iso3, folded) VALUES (?,?,?,?,?,?)"
-_INSERT_MENTION = (
-    'INSERT INTO mentions (document, seq, start, "end", actor, state, how, confidence) VALUES (?,?,?,?,?,?,?,?)'
-)
+_SENTENCE = ("document", "seq", "start", "end")
+_ACTOR = ("pk", "id", "name", "kind", "sector", "iso3", "folded")
+_MENTION = ("document", "seq", "start", "end", "actor", "state", "how", "confidence")
+_ASSERTION = ("pk", "seq", "day", "grade", *rows.ASSERTION_COLUMNS.split(", "))
 
 
 class Batch:
@@ -43,89 +37,74 @@ class Batch:
 
     def __init__(
         self,
-        connection: sqlite3.Connection,
+        db: Database,
         corrections: Iterable[Correction] = (),
         *,
         aliases: Callable[[str], Sequence[str]] | None = None,
         versions: Versions | None = None,
         lookup: Lookup | None = None,
     ) -> None:
-        self._connection = connection
+        self._db = db
         self._corrections = tuple(corrections)
         self._aliases = aliases
         self._versions = versions or Versions()
         self._lookup = lookup
         self._relations = ontology().relations
-        self._edges = Edges(connection)
+        self._edges = Edges(db)
         self._actors: dict[Actor, int] = {}
+        self._known: dict[int, int] = {}  # rows of actors by the identity of an object that waits to be written
         self._named: set[str] = set()  # the actors of the readings as read
         self._unsure: set[int] = set()  # rows of actors that may have lost their last mention
         self._seen: dict[str, str] = {}
+        self._gathered: list[tuple[Reading, str]] = []
+        self._next: dict[str, int] = {}
         self._added = self._replaced = self._unchanged = self._assertions = 0
         self._problems: list[Problem] = []
 
     def add(self, reading: Reading) -> None:
-        """Writes one reading, in place of what was read from its document before."""
-        document, versions = reading.document, self._versions
+        """Takes one reading, to be written in place of what was read from its document before."""
+        document = reading.document
         digest = document.digest
-        if self._seen.setdefault(document.id, digest) != digest:
+        seen = self._seen.setdefault(document.id, digest)
+        if seen != digest:
             self._pass_over(document.id, "another document of this batch has the same id; give one an id of its own")
-            return
-        if (fault := rows.flaw(reading, self._relations)) is not None:
+        elif (fault := rows.flaw(reading, self._relations)) is not None:
             self._pass_over(document.id, fault)
-            return
-        kept = self._connection.execute(
-            "SELECT digest, extractor, model, catalogue FROM documents WHERE id = ?", (document.id,)
-        ).fetchone()
-        if kept == (digest, versions.extractor, versions.model, versions.catalogue):
-            self._unchanged += 1
-            return
-        if kept is None:
-            self._added += 1
         else:
-            self.remove(document.id)
-            self._replaced += 1
-        told = (digest, rows.outlet(document), document.origin)
-        read = (versions.extractor, versions.model, versions.catalogue)
-        pk = self._insert(_INSERT_DOCUMENT, (*told, *read, *rows.document_row(document)))
-        self._connection.executemany(
-            'INSERT INTO sentences (document, seq, start, "end") VALUES (?,?,?,?)',
-            [(pk, seq, sentence.start, sentence.end) for seq, sentence in enumerate(reading.sentences)],
-        )
-        self._named |= actor_ids(reading)
-        self._assertions += self._put(reading, pk)
+            self._gathered.append((reading, digest))
+            if len(self._gathered) >= _GATHERED:
+                self._write()
 
     def rewrite(self, reading: Reading) -> None:
         """Writes what was read from a stored document anew, as the corrections make it now."""
-        row = self._connection.execute("SELECT pk FROM documents WHERE id = ?", (reading.document.id,)).fetchone()
-        self._lose(row[0])
+        (pk,) = self._db.execute("SELECT pk FROM documents WHERE id = ?", (reading.document.id,)).fetchone()
+        self._lose(pk)
         for statement in (
             "DELETE FROM mentions WHERE document = ?",
             "DELETE FROM assertions WHERE document = ?",
             "DELETE FROM as_read WHERE document = ?",
             "DELETE FROM corrected WHERE document = ?",
         ):
-            self._connection.execute(statement, row)
-        self._put(reading, row[0])
+            self._db.execute(statement, (pk,))
+        self._put([(reading, pk)])
 
     def remove(self, document: str) -> bool:
         """Removes a document with all that was read from it; False where there is none."""
-        row = self._connection.execute("SELECT pk FROM documents WHERE id = ?", (document,)).fetchone()
+        row = self._db.execute("SELECT pk FROM documents WHERE id = ?", (document,)).fetchone()
         if row is None:
             return False
         self._lose(row[0])
-        self._connection.execute("DELETE FROM documents WHERE pk = ?", row)
+        self._db.execute("DELETE FROM documents WHERE pk = ?", row)
         return True
 
     def finish(self) -> WriteReport:
-        """Brings edges, actors and names in step with the assertions."""
+        """Writes what waits, and brings edges, actors and names in step with the assertions."""
+        self._write()
         self._edges.settle()
         self._forget_actors()
         if self._aliases is not None:
             # Of an actor that a correction replaced the names are kept too: they still lead to the other.
-            for identity in sorted({actor.id for actor in self._actors} | self._named):
-                self._connection.execute("DELETE FROM actor_names WHERE actor = ?", (identity,))
-                self.name(identity, self._aliases(identity))
+            self._name_all({actor.id for actor in self._actors} | self._named, self._aliases)
         return WriteReport(
             added=self._added,
             replaced=self._replaced,
@@ -136,69 +115,161 @@ class Batch:
 
     def name(self, actor: str, names: Iterable[str]) -> None:
         """Adds names under which an actor is found."""
-        self._connection.executemany(
-            "INSERT OR IGNORE INTO actor_names (folded, actor, name) VALUES (?,?,?)",
+        self._db.many(
+            "INSERT INTO actor_names (folded, actor, name) VALUES (?,?,?) ON CONFLICT DO NOTHING",
             [(fold(name), actor, name) for name in names if fold(name)],
         )
+
+    def _name_all(self, actors: Iterable[str], aliases: Callable[[str], Sequence[str]]) -> None:
+        """Gives each of the actors its names, and no others; most have them already."""
+        kept: dict[str, set[tuple[str, str]]] = {}
+        for actor, folded, name in self._db.execute(
+            "SELECT actor, folded, name FROM actor_names WHERE actor IN (SELECT value FROM json_each(?))",
+            (rows.listed(actors),),
+        ):
+            kept.setdefault(actor, set()).add((folded, name))
+        new: list[tuple[str, str, str]] = []
+        changed = []
+        for actor in sorted(actors):
+            names = {(fold(name), name) for name in aliases(actor) if fold(name)}
+            before = kept.get(actor, set())
+            if names != before:
+                new += [(folded, actor, name) for folded, name in names - before]
+                changed += [(folded, actor, name) for folded, name in before - names]
+        self._db.many("DELETE FROM actor_names WHERE folded = ? AND actor = ? AND name = ?", changed)
+        self._db.insert("actor_names", ("folded", "actor", "name"), new)
 
     def _pass_over(self, document: str, why: str) -> None:
         self._problems.append(Problem(document, f"{why}. The document is left out."))
 
-    def _insert(self, statement: str, values: Sequence[Any]) -> int:
-        pk = self._connection.execute(statement, values).lastrowid
-        assert pk is not None
-        return pk
+    # -- rows
 
-    def _actor(self, actor: Actor) -> int:
-        pk = self._actors.get(actor)
-        if pk is None:
-            values = (actor.id, actor.name, actor.kind, actor.sector, actor.iso3)
-            row = self._connection.execute(
-                "SELECT pk FROM actors WHERE id = ? AND name = ? AND kind = ? AND sector IS ? AND iso3 IS ?", values
-            ).fetchone()
-            pk = row[0] if row else self._insert(_INSERT_ACTOR, (*values, fold(actor.name)))
-            self._actors[actor] = pk
-        return pk
-
-    def _put(self, read: Reading, pk: int) -> int:
-        """Writes the mentions and assertions of a document that has none; returns how many assertions."""
-        read = Reading(
-            document=read.document,
-            sentences=read.sentences,
-            mentions=read.mentions,
-            assertions=surest(read.assertions),
-        )
-        reading, numbers = corrected(read, self._corrections, self._lookup)
-        if numbers:
-            self._connection.execute("INSERT INTO as_read VALUES (?,?)", (pk, differences(read, reading)))
-            self._connection.executemany("INSERT INTO corrected VALUES (?,?)", [(number, pk) for number in numbers])
-        self._connection.executemany(
-            _INSERT_MENTION,
-            [
-                (pk, seq, m.start, m.end, self._actor(m.actor), self._actor(m.state), m.how, m.confidence)
-                for seq, m in enumerate(reading.mentions)
-            ],
-        )
-        day, written = reading.document.date, []
-        for seq, assertion in enumerate(reading.assertions):
-            source, target = assertion.source, assertion.target
-            ends = (source.actor, source.state, target.actor, target.state)
-            actors = (self._actor(ends[0]), self._actor(ends[1]), self._actor(ends[2]), self._actor(ends[3]))
-            written.append(
-                (
-                    seq,
-                    day,
-                    rows.grade(assertion),
-                    *rows.assertion_row(assertion, assertion.id, pk, actors),
-                )
+    def _write(self) -> None:
+        """Writes what was gathered, but for what is kept as it is."""
+        gathered, self._gathered = self._gathered, []
+        kept = {
+            id: (pk, versions)
+            for id, pk, *versions in self._db.execute(
+                "SELECT id, pk, digest, extractor, model, catalogue FROM documents "
+                "WHERE id IN (SELECT value FROM json_each(?))",
+                (rows.listed(reading.document.id for reading, _ in gathered),),
             )
-            self._edges.add(assertion, reading.document, pk)
-        self._connection.executemany(_INSERT_ASSERTION, written)
-        return len(written)
+        }
+        read_with = (self._versions.extractor, self._versions.model, self._versions.catalogue)
+        documents, sentences, written = [], [], []
+        for reading, digest in gathered:
+            document = reading.document
+            versions = [digest, *read_with]
+            if document.id in kept:
+                before, known = kept[document.id]
+                if versions == known:
+                    self._unchanged += 1
+                    continue
+                self._lose(before)
+                self._db.execute("DELETE FROM documents WHERE pk = ?", (before,))
+                self._replaced += 1
+            else:
+                self._added += 1
+            pk = self._number("documents")
+            kept[document.id] = (pk, versions)
+            told = (digest, rows.outlet(document), document.origin)
+            documents.append((pk, *told, *read_with, *rows.document_row(document)))
+            sentences += [(pk, seq, one.start, one.end) for seq, one in enumerate(reading.sentences)]
+            written.append((reading, pk))
+        self._db.insert("documents", _DOCUMENT, documents)
+        self._db.insert("sentences", _SENTENCE, sentences)
+        self._assertions += self._put(written)
+
+    def _put(self, written: Sequence[tuple[Reading, int]]) -> int:
+        """Writes the mentions and assertions of documents that have none; returns how many assertions."""
+        if not written:
+            return 0
+        now = [(*self._corrected(reading, pk), pk) for reading, pk in written]
+        self._give_rows(reading for reading, _, _ in now)
+        origins = [reading.document.origin for reading, _, _ in now]
+        self._edges.share(origins)
+        known, mentions, assertions = self._known, [], []
+        for (reading, found, pk), origin in zip(now, origins, strict=True):
+            mentions += [
+                (pk, seq, m.start, m.end, known[id(m.actor)], known[id(m.state)], m.how, m.confidence)
+                for seq, m in enumerate(reading.mentions)
+            ]
+            day = reading.document.date
+            for seq, (identity, one) in enumerate(found.items()):
+                source, target = one.source, one.target
+                ends = (known[id(source.actor)], known[id(source.state)])
+                actors = (*ends, known[id(target.actor)], known[id(target.state)])
+                columns = rows.assertion_row(one, identity, pk, actors)
+                assertions.append((self._number("assertions"), seq, day, rows.grade(one), *columns))
+            self._edges.add(found.values(), pk, day, origin, rows.outlet(reading.document))
+        self._known = {}
+        self._db.insert("mentions", _MENTION, mentions)
+        self._db.insert("assertions", _ASSERTION, assertions)
+        return len(assertions)
+
+    def _corrected(self, reading: Reading, pk: int) -> tuple[Reading, dict[str, Assertion]]:
+        """What is kept of a reading, and its assertions by id; keeps what was read where that is something else."""
+        found = surest(reading.assertions)
+        if not self._corrections:
+            return reading, found
+        read = Reading(
+            document=reading.document,
+            sentences=reading.sentences,
+            mentions=reading.mentions,
+            assertions=tuple(found.values()),
+        )
+        self._named |= actor_ids(read)
+        now, numbers = corrected(read, self._corrections, self._lookup)
+        if not numbers:
+            return read, found
+        self._db.execute("INSERT INTO as_read (document, reading) VALUES (?,?)", (pk, differences(read, now)))
+        self._db.insert("corrected", ("correction", "document"), [(number, pk) for number in numbers])
+        return now, surest(now.assertions)
+
+    def _give_rows(self, readings: Iterable[Reading]) -> None:
+        """Finds the row of every actor of the readings, and makes those that are missing."""
+        known, actors = self._known, self._actors
+        missing: dict[Actor, list[int]] = {}
+        for reading in readings:
+            ends = [end for one in reading.assertions for end in (one.source, one.target)]
+            for mention in (*reading.mentions, *ends):
+                for actor in (mention.actor, mention.state):
+                    if id(actor) not in known:
+                        row = actors.get(actor)
+                        if row is None:
+                            missing.setdefault(actor, []).append(id(actor))
+                        else:
+                            known[id(actor)] = row
+        if not missing:
+            return
+        for pk, *fields in self._db.execute(
+            "SELECT pk, id, name, kind, sector, iso3 FROM actors WHERE id IN (SELECT value FROM json_each(?))",
+            (rows.listed(actor.id for actor in missing),),
+        ):
+            actors[Actor(*fields)] = pk
+        new = []
+        for actor, objects in missing.items():
+            if actor not in actors:
+                actors[actor] = self._number("actors")
+                values = (actor.id, actor.name, actor.kind, actor.sector, actor.iso3)
+                new.append((actors[actor], *values, fold(actor.name)))
+            known.update(dict.fromkeys(objects, actors[actor]))
+        self._db.insert("actors", _ACTOR, new)
+
+    def _number(self, table: str) -> int:
+        """The number of a new row: nobody else is writing."""
+        number = self._next.get(table)
+        if number is None:
+            (number,) = self._db.execute(_HIGHEST[table]).fetchone()
+            number = (number or 0) + 1
+        self._next[table] = number + 1
+        return number
+
+    # -- what is lost
 
     def _lose(self, document: int) -> None:
         self._edges.lose(document)
-        for actors in self._connection.execute(
+        for actors in self._db.execute(
             "SELECT actor, state FROM mentions WHERE document = :pk UNION SELECT source, source_state FROM assertions "
             "WHERE document = :pk UNION SELECT target, target_state FROM assertions WHERE document = :pk",
             {"pk": document},
@@ -208,7 +279,7 @@ class Batch:
     def _forget_actors(self) -> None:
         replaced = {correction.source for correction in self._corrections}
         for pk in self._unsure - set(self._actors.values()):
-            gone = self._connection.execute(
+            gone = self._db.execute(
                 "DELETE FROM actors WHERE pk = :pk AND NOT EXISTS (SELECT 1 FROM mentions WHERE actor = :pk) "
                 "AND NOT EXISTS (SELECT 1 FROM mentions WHERE state = :pk) "
                 "AND NOT EXISTS (SELECT 1 FROM assertions WHERE source = :pk) "
@@ -218,7 +289,14 @@ class Batch:
                 {"pk": pk},
             ).fetchone()
             if gone and gone[0] not in replaced:
-                self._connection.execute(
+                self._db.execute(
                     "DELETE FROM actor_names WHERE actor = :id AND NOT EXISTS (SELECT 1 FROM actors WHERE id = :id)",
                     {"id": gone[0]},
                 )
+
+
+_HIGHEST = {
+    "documents": "SELECT max(pk) FROM documents",
+    "actors": "SELECT max(pk) FROM actors",
+    "assertions": "SELECT max(pk) FROM assertions",
+}

@@ -1,36 +1,52 @@
-"""The store in one SQLite file: WAL, foreign keys, one writer, readers that never wait.
+"""The store in a database: all that `kg.store.Store` promises, in SQL that SQLite and PostgreSQL share.
 
 It is not two modules: one class keeps the whole promise of `kg.store.Store`.
 """
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any
+from types import TracebackType
+from typing import Any, Self
 
 from kg.model import LEVELS, Actor, Assertion, Document, Edge, Level, Reading, Sentence
 from kg.store import correcting, rows, upkeep
-from kg.store.connection import Connected
 from kg.store.corrections import Corrected, Correction, Lookup, restored, standing
+from kg.store.database import Database
 from kg.store.names import fold
 from kg.store.protocol import Count, Coverage, Filter, Order, Presence, Report, Stats, Versions, WriteReport
 from kg.store.select import grouped_edges, joined_pairs, kept_edges, select_assertions, select_reports
 from kg.store.writing import Batch
 
-__all__ = ["SqliteStore"]
+__all__ = ["SqlStore"]
 
 # The fullest description first; the rest only makes the choice the same whatever came first.
 _FULLEST = "ORDER BY id, (sector IS NOT NULL) + (iso3 IS NOT NULL) DESC, length(name) DESC, name, kind, sector, iso3"
 _ALL = Filter(level="actor", private_people=True)
 
 
-class SqliteStore(Connected):
+class SqlStore:
     """See `kg.store.Store` for what its methods promise."""
 
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
     def __repr__(self) -> str:
-        return f"SqliteStore({str(self.path)!r})"
+        return f"SqlStore({self._db.place!r})"
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._db.close()
 
     # -- writing
 
@@ -42,11 +58,13 @@ class SqliteStore(Connected):
         versions: Versions | None = None,
         lookup: Lookup | None = None,
     ) -> WriteReport:
-        with self._transaction():
-            batch = Batch(self._connection, self.corrections(), aliases=aliases, versions=versions, lookup=lookup)
-            for reading in readings:
-                batch.add(reading)
-            return batch.finish()
+        with self._db.transaction():
+            batch = Batch(self._db, self.corrections(), aliases=aliases, versions=versions, lookup=lookup)
+            (filled,) = self._db.execute("SELECT EXISTS (SELECT 1 FROM documents)").fetchone()
+            with contextlib.nullcontext() if filled else self._db.loading():
+                for reading in readings:
+                    batch.add(reading)
+                return batch.finish()
 
     def correct(
         self,
@@ -56,10 +74,10 @@ class SqliteStore(Connected):
         aliases: Callable[[str], Sequence[str]] | None = None,
         time: str | None = None,
     ) -> Corrected:
-        with self._transaction():
-            kept = correcting.keep(self._connection, correction, time)
-            self._rewrite(correcting.documents_naming(self._connection, kept), lookup, aliases)
-            return Corrected(correction=kept, documents=correcting.changed_by(self._connection, kept.number))
+        with self._db.transaction():
+            kept = correcting.keep(self._db, correction, time)
+            self._rewrite(correcting.documents_naming(self._db, kept), lookup, aliases)
+            return Corrected(correction=kept, documents=correcting.changed_by(self._db, kept.number))
 
     def undo(
         self,
@@ -69,11 +87,11 @@ class SqliteStore(Connected):
         aliases: Callable[[str], Sequence[str]] | None = None,
         time: str | None = None,
     ) -> Corrected:
-        with self._transaction():
-            documents = correcting.documents_changed(self._connection, number)
-            undone = correcting.take_back(self._connection, number, time)
+        with self._db.transaction():
+            documents = correcting.documents_changed(self._db, number)
+            undone = correcting.take_back(self._db, number, time)
             self._rewrite(documents, lookup, aliases)
-            correcting.forget_names(self._connection, undone, self.corrections())
+            correcting.forget_names(self._db, undone, self.corrections())
             return Corrected(correction=undone, documents=len(documents))
 
     def _rewrite(
@@ -87,7 +105,7 @@ class SqliteStore(Connected):
         targets = {correction.target.id for correction in corrections if correction.target is not None}
         replaced = {correction.source for correction in corrections if correction.source is not None}
         new = (targets | replaced) - {actor.id for actor in self.actors(targets | replaced)}
-        batch = Batch(self._connection, corrections, lookup=lookup)
+        batch = Batch(self._db, corrections, lookup=lookup)
         for document in documents:
             read = self.reading(document, corrected=False)
             assert read is not None, "it stands in the same transaction"
@@ -98,11 +116,11 @@ class SqliteStore(Connected):
                 batch.name(identity, aliases(identity))
 
     def corrections(self, *, undone: bool = False) -> list[Correction]:
-        return correcting.all_of(self._connection, undone=undone)
+        return correcting.all_of(self._db, undone=undone)
 
     def remove(self, document: str) -> bool:
-        with self._transaction():
-            batch = Batch(self._connection, self.corrections())
+        with self._db.transaction():
+            batch = Batch(self._db, self.corrections())
             removed = batch.remove(document)
             batch.finish()
             return removed
@@ -112,25 +130,25 @@ class SqliteStore(Connected):
     def is_current(self, document: Document, versions: Versions | None = None) -> bool:
         versions = versions or Versions()
         wanted = (document.digest, versions.extractor, versions.model, versions.catalogue)
-        kept = self._rows("SELECT digest, extractor, model, catalogue FROM documents WHERE id = ?", (document.id,))
+        kept = self._db.rows("SELECT digest, extractor, model, catalogue FROM documents WHERE id = ?", (document.id,))
         return kept == [wanted]
 
     def documents(self) -> Iterator[Document]:
-        for (identity,) in self._rows("SELECT id FROM documents ORDER BY id"):
+        for (identity,) in self._db.rows("SELECT id FROM documents ORDER BY id"):
             document = self.document(identity)
             if document is not None:
                 yield document
 
     def document(self, document: str) -> Document | None:
-        found = self._rows(" ".join(("SELECT", rows.DOCUMENT_COLUMNS, "FROM documents WHERE id = ?")), (document,))
+        found = self._db.rows(" ".join(("SELECT", rows.DOCUMENT_COLUMNS, "FROM documents WHERE id = ?")), (document,))
         return rows.document_from_row(found[0]) if found else None
 
     def versions(self, document: str) -> Versions | None:
-        found = self._rows("SELECT pk, extractor, model, catalogue FROM documents WHERE id = ?", (document,))
+        found = self._db.rows("SELECT pk, extractor, model, catalogue FROM documents WHERE id = ?", (document,))
         if not found:
             return None
         pk, extractor, model, catalogue = found[0]
-        changed = self._rows("SELECT correction FROM corrected WHERE document = ? ORDER BY correction", (pk,))
+        changed = self._db.rows("SELECT correction FROM corrected WHERE document = ? ORDER BY correction", (pk,))
         if changed:
             catalogue = f"{catalogue or ''}+{'.'.join(str(number) for (number,) in changed)}"
         return Versions(extractor=extractor, model=model, catalogue=catalogue)
@@ -139,9 +157,9 @@ class SqliteStore(Connected):
         kept = self.document(document)
         if kept is None:
             return None
-        (pk,) = self._rows("SELECT pk FROM documents WHERE id = ?", (document,))[0]
-        sentences = self._rows('SELECT start, "end" FROM sentences WHERE document = ? ORDER BY seq', (pk,))
-        mentions = self._rows(
+        (pk,) = self._db.rows("SELECT pk FROM documents WHERE id = ?", (document,))[0]
+        sentences = self._db.rows('SELECT start, "end" FROM sentences WHERE document = ? ORDER BY seq', (pk,))
+        mentions = self._db.rows(
             'SELECT start, "end", actor, state, how, confidence FROM mentions WHERE document = ? ORDER BY seq', (pk,)
         )
         actors = self._actor_rows(row[2:4] for row in mentions)
@@ -151,30 +169,32 @@ class SqliteStore(Connected):
             mentions=tuple(rows.mention_from_row(row, kept.text, actors) for row in mentions),
             assertions=tuple(self.assertions(dataclasses.replace(_ALL, document=document), order="text")),
         )
-        changed = [] if corrected else self._rows("SELECT reading FROM as_read WHERE document = ?", (pk,))
+        changed = [] if corrected else self._db.rows("SELECT reading FROM as_read WHERE document = ?", (pk,))
         return restored(changed[0][0], now) if changed else now
 
     # -- assertions and edges
 
     def assertion(self, assertion: str) -> Assertion | None:
-        found = self._rows(" ".join(("SELECT", rows.ASSERTION_COLUMNS, "FROM assertions WHERE id = ?")), (assertion,))
+        found = self._db.rows(
+            " ".join(("SELECT", rows.ASSERTION_COLUMNS, "FROM assertions WHERE id = ?")), (assertion,)
+        )
         return next(self._assembled(found), None)
 
     def assertions(
         self, where: Filter | None = None, *, order: Order = "best", limit: int | None = None
     ) -> Iterator[Assertion]:
         statement = select_assertions(where or _ALL, rows.ASSERTION_COLUMNS, order=order, limit=limit)
-        for chunk in self._stream(*statement):
+        for chunk in self._db.stream(*statement):
             yield from self._assembled(chunk)
 
     def assertion_ids(self, prefix: str, limit: int = 10) -> list[str]:
         statement = "SELECT id FROM assertions WHERE id >= ? AND id < ? ORDER BY id LIMIT ?"
-        return [identity for (identity,) in self._rows(statement, (prefix, prefix + "\U0010ffff", limit))]
+        return [identity for (identity,) in self._db.rows(statement, (prefix, prefix + "\U0010ffff", limit))]
 
     def _assembled(self, found: list[Any]) -> Iterator[Assertion]:
         texts = {
             pk: (identity, text)
-            for pk, identity, text in self._rows(
+            for pk, identity, text in self._db.rows(
                 "SELECT pk, id, text FROM documents WHERE pk IN (SELECT value FROM json_each(?))",
                 (json.dumps(sorted({row[1] for row in found})),),
             )
@@ -189,15 +209,15 @@ class SqliteStore(Connected):
         where = where or Filter()
         facts = where.min_originals is None or having in (None, "actual")  # which the figures of an edge speak of
         statement = kept_edges if where.counted and facts else grouped_edges
-        for chunk in self._stream(*statement(where, having=having, limit=limit)):
+        for chunk in self._db.stream(*statement(where, having=having, limit=limit)):
             yield from map(rows.edge_from_row, chunk)
 
     def pairs(self, where: Filter | None = None) -> Iterator[tuple[str, str, int]]:
-        for chunk in self._stream(*joined_pairs(where or Filter())):
+        for chunk in self._db.stream(*joined_pairs(where or Filter())):
             yield from chunk
 
     def reports(self, where: Filter) -> Iterator[Report]:
-        for chunk in self._stream(*select_reports(where)):
+        for chunk in self._db.stream(*select_reports(where)):
             yield from map(rows.report_from_row, chunk)
 
     # -- actors
@@ -206,7 +226,7 @@ class SqliteStore(Connected):
         pks = json.dumps(sorted({pk for group in wanted for pk in group}))
         return {
             pk: Actor(*fields)
-            for pk, *fields in self._rows(
+            for pk, *fields in self._db.rows(
                 "SELECT pk, id, name, kind, sector, iso3 FROM actors WHERE pk IN (SELECT value FROM json_each(?))",
                 (pks,),
             )
@@ -221,13 +241,13 @@ class SqliteStore(Connected):
             statement.append("WHERE id IN (SELECT value FROM json_each(?))")
             values.append(json.dumps(sorted(set(ids))))
         last = None
-        for row in self._rows(" ".join((*statement, _FULLEST)), values):
+        for row in self._db.rows(" ".join((*statement, _FULLEST)), values):
             if row[0] != last:
                 last = row[0]
                 yield Actor(*row)
 
     def levels(self, actor: str) -> frozenset[Level]:
-        (found,) = self._rows(
+        (found,) = self._db.rows(
             "WITH these AS (SELECT pk FROM actors WHERE id = ?) SELECT "
             "EXISTS (SELECT 1 FROM assertions WHERE source IN these) "
             "OR EXISTS (SELECT 1 FROM assertions WHERE target IN these), "
@@ -242,7 +262,7 @@ class SqliteStore(Connected):
         if (exact := self.actor(standing(text.strip(), merges))) is not None:
             return [exact]
         folded = fold(text)
-        named = self._rows(
+        named = self._db.rows(
             "SELECT actor FROM actor_names WHERE folded = :name UNION SELECT id FROM actors WHERE folded = :name",
             {"name": folded},
         )
@@ -253,10 +273,10 @@ class SqliteStore(Connected):
     def names(self, actor: str) -> list[str]:
         kept = self.actor(actor)
         own = [kept.name] if kept else []
-        said = self._rows("SELECT DISTINCT name FROM actors WHERE id = ?", (actor,))
+        said = self._db.rows("SELECT DISTINCT name FROM actors WHERE id = ?", (actor,))
         merges = self._merges()
         merged = [merge for merge in merges if standing(merge.source or "", merges) == actor]
-        known = self._rows(
+        known = self._db.rows(
             "SELECT name FROM actor_names WHERE actor IN (SELECT value FROM json_each(?))",
             (json.dumps([actor, *(merge.source for merge in merged)]),),
         )
@@ -270,14 +290,14 @@ class SqliteStore(Connected):
         return [correction for correction in self.corrections() if correction.kind == "merge"]
 
     def presence(self, actor: str) -> Presence:
-        with self._errors():
-            return upkeep.presence(self._connection, actor)
+        with self._db.errors():
+            return upkeep.presence(self._db, actor)
 
     def suggest(self, text: str, n: int = 5) -> list[str]:
         import difflib
 
         folded = fold(text)
-        near = self._rows(
+        near = self._db.rows(
             "SELECT folded, name FROM actors WHERE length(folded) BETWEEN :least AND :most "
             "UNION SELECT folded, name FROM actor_names WHERE length(folded) BETWEEN :least AND :most "
             "ORDER BY folded, name DESC",
@@ -291,21 +311,21 @@ class SqliteStore(Connected):
     def sentences_naming(
         self, first: str, second: str, *, level: Level = "state", limit: int | None = None
     ) -> Iterator[tuple[Document, Sentence]]:
-        with self._errors():
-            yield from upkeep.sentences_naming(self._connection, first, second, level, -1 if limit is None else limit)
+        with self._db.errors():
+            yield from upkeep.sentences_naming(self._db, first, second, level, -1 if limit is None else limit)
 
     def coverage(self) -> Coverage:
-        with self._errors():
-            return upkeep.coverage(self._connection)
+        with self._db.errors():
+            return upkeep.coverage(self._db)
 
     def stats(self) -> Stats:
-        with self._errors():
-            return upkeep.stats(self._connection)
+        with self._db.errors():
+            return upkeep.stats(self._db)
 
     def dump(self) -> Iterator[str]:
-        with self._errors():
-            yield from upkeep.dump(self._connection)
+        with self._db.errors():
+            yield from upkeep.dump(self._db)
 
     def check(self) -> list[str]:
-        with self._errors():
-            return upkeep.check(self._connection)
+        with self._db.errors():
+            return upkeep.check(self._db)
