@@ -110,9 +110,9 @@ class Explainer(Extractor):
             seen, self._seen = self._seen, []
             yield Explanation(reading, tuple(_explained(one, reading) for one in seen))
 
-    def _document(self, document: Document, parts: list[list[Tree]]) -> Reading:
+    def _document(self, document: Document, parts: Iterable[list[Tree]], named: set[str]) -> Reading:
         self._seen = []
-        return super()._document(document, parts)
+        return super()._document(document, parts, named)
 
     def _sentence(self, draft: _Draft, tree: Tree) -> None:
         if not isinstance(draft.asserter, _Noting):  # the document's first sentence

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from threadpoolctl import ThreadpoolController
 
-from kg.actors.catalogue import Catalogue
+from kg.actors.catalogue import Catalogue, NameHit
 from kg.errors import KgError
 from kg.extract.embedding import remember_words
 from kg.extract.entities import recognizer
@@ -81,14 +81,23 @@ class Parser:
                 trees = self._parse(batch)
             yield from trees
 
+    def hits(self, blocks: Iterable[tuple[str, int, bool, set[str]]]) -> Iterator[NameHit]:
+        """The names of the catalogue in the blocks, as they will stand in their trees."""
+        for text, _, headline, keep in blocks:
+            for piece in self._cut(text, headline, keep):
+                yield from piece.hits
+
+    def _cut(self, text: str, headline: bool, keep: set[str]) -> list[Piece]:
+        raw = [(t.idx, t.idx + len(t)) for t in self._nlp.tokenizer(text) if not t.is_space]
+        return self._cutter.cut(text, raw, headline, keep)
+
     def _parse(self, blocks: list[tuple[str, int, bool, set[str]]]) -> list[list[Tree]]:
         from spacy.tokens import Doc
 
         cut: list[list[Piece]] = []
         docs: list[Doc] = []
         for text, _, headline, keep in blocks:
-            raw = [(t.idx, t.idx + len(t)) for t in self._nlp.tokenizer(text) if not t.is_space]
-            pieces = self._cutter.cut(text, raw, headline, keep)
+            pieces = self._cut(text, headline, keep)
             spaces = [a.end < b.start for a, b in itertools.pairwise(pieces)] + [False]
             docs.append(Doc(self._nlp.vocab, words=[p.word for p in pieces], spaces=spaces))
             cut.append(pieces)

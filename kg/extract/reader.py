@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from kg.actors.catalogue import Catalogue, catalogue
+from kg.actors.catalogue import Catalogue, NameHit, catalogue
 from kg.errors import Problem
 from kg.extract.assertions import Asserter, distinct, with_opponents
 from kg.extract.blocks import Block, blocks, capitalised_names
@@ -33,6 +34,9 @@ MIN_CONFIDENCE = 0.4
 
 BATCH = 16
 """Documents parsed together."""
+
+LONG = 200_000
+"""Code points of a text from which on it is parsed alone, a few blocks at a time. No text is too long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,11 @@ class Extractor:
         """
         batch: list[Document] = []
         for document in documents:
+            if len(document.text) > LONG:
+                yield from self._batch(batch, problems)
+                yield from self._long(document, problems)
+                batch = []
+                continue
             batch.append(document)
             if len(batch) == BATCH:
                 yield from self._batch(batch, problems)
@@ -94,27 +103,30 @@ class Extractor:
         yield from self._batch(batch, problems)
 
     def _batch(self, batch: list[Document], problems: list[Problem]) -> Iterator[Reading]:
-        parts = []
-        for document in batch:
-            try:
-                document.text.encode("utf-8")
-            except UnicodeEncodeError as error:
-                problems.append(
-                    Problem(document.id, f"holds half a character at {error.start}; left out. Save it as UTF-8.")
-                )
-                continue
-            parts.append((document, blocks(document.text)))
-        jobs = []
-        for document, found in parts:
-            keep = capitalised_names(document.text, found) | self._surnames(document, found)
-            jobs += [(document.text[b.start : b.end], b.start, b.headline, keep) for b in found]
-        trees = self.parser.parse(jobs)
-        for document, found in parts:
-            read = [next(trees) for _ in found]
-            try:
-                yield self._document(document, read)
-            except Exception as error:  # noqa: BLE001  one document that breaks a rule must not cost the others
-                problems.append(Problem(document.id, f"could not be read ({type(error).__name__}: {error}); left out."))
+        """Documents parsed together; where that fails, one by one, so that none costs the others."""
+        parts = [(document, self._jobs(document)) for document in batch if _is_whole(document, problems)]
+        try:
+            trees = iter(list(self.parser.parse(job for _, jobs in parts for job in jobs)))
+        except Exception:  # noqa: BLE001  which document it was shows when each is parsed alone
+            trees = None
+        for document, jobs in parts:
+            with _told(document, problems):
+                parsed = list(self.parser.parse(jobs)) if trees is None else [next(trees) for _ in jobs]
+                hits = (hit for part in parsed for tree in part for token in tree.tokens for hit in token.hits)
+                yield self._document(document, parsed, self._named(hits, document))
+
+    def _long(self, document: Document, problems: list[Problem]) -> Iterator[Reading]:
+        """A text of which only a few blocks are held in memory as trees: what it names is looked up beforehand."""
+        if _is_whole(document, problems):
+            with _told(document, problems):
+                jobs = self._jobs(document)
+                named = self._named(self.parser.hits(jobs), document)
+                yield self._document(document, self.parser.parse(jobs), named)
+
+    def _jobs(self, document: Document) -> list[tuple[str, int, bool, set[str]]]:
+        text, found = document.text, blocks(document.text)
+        keep = capitalised_names(text, found) | self._surnames(document, found)
+        return [(text[b.start : b.end], b.start, b.headline, keep) for b in found]
 
     def _surnames(self, document: Document, found: list[Block]) -> set[str]:
         """The words of headlines that are the surname of somebody in office."""
@@ -124,15 +136,14 @@ class Extractor:
 
     # --- one document ---------------------------------------------------------------------------------------------
 
-    def _document(self, document: Document, parts: list[list[Tree]]) -> Reading:
-        discourse = Discourse(document.date)
+    def _named(self, hits: Iterable[NameHit], document: Document) -> set[str]:
+        """The ids of all states and other actors that the document names, whatever the names mean."""
+        actors = {actor for hit in hits for actor, _ in hit.meanings}
+        return {self.catalogue.state(actor, document.date).id for actor in actors}
+
+    def _document(self, document: Document, parts: Iterable[list[Tree]], named: set[str]) -> Reading:
+        discourse = Discourse(document.date, named=named)
         resolver = Resolver(self.catalogue, self.words, discourse)
-        for trees in parts:
-            for tree in trees:
-                for token in tree.tokens:
-                    for hit in token.hits:
-                        for actor, _ in hit.meanings:
-                            discourse.named.add(self.catalogue.state(actor, document.date).id)
         draft = _Draft(document, resolver, Asserter(document, resolver, self.words, self.ontology))
         for trees in parts:
             for tree in trees:
@@ -208,3 +219,21 @@ class Extractor:
                 said = resolver.actors(subject) if subject is not None else ()
                 if said:
                     discourse.speaker, discourse.speaker_state = said[0].actor, said[0].state
+
+
+def _is_whole(document: Document, problems: list[Problem]) -> bool:
+    try:
+        document.text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        problems.append(Problem(document.id, f"holds half a character at {error.start}; left out. Save it as UTF-8."))
+        return False
+    return True
+
+
+@contextmanager
+def _told(document: Document, problems: list[Problem]) -> Iterator[None]:
+    """Whatever a document breaks must not cost the others: it is told and left out."""
+    try:
+        yield
+    except Exception as error:  # noqa: BLE001  no document may stop a run
+        problems.append(Problem(document.id, f"could not be read ({type(error).__name__}: {error}); left out."))
