@@ -219,6 +219,9 @@ class Anaphora:
             found = self._subject_before(token, plural=True)
             if found:
                 return tuple(self._anaphor(m.actor, m.state, token.start, token.end, "pronoun") for m in found)
+            together = self.discourse.together_before() if word in ("their", "they") else ()
+            if together:
+                return tuple(self._anaphor(actor, actor, token.start, token.end, "pronoun") for actor in together)
             if word in ("they", "both"):
                 seen_states = self.discourse.states_before(token.start, 2, window=1)
                 return tuple(self._anaphor(s.state, s.state, token.start, token.end, "pronoun") for s in seen_states)

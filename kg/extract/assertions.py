@@ -37,10 +37,12 @@ class Asserter:
         one accuses (PLOVER)."""
         for act in acts:
             assertion, facts = self._act(tree, sentence, act, dates)
+            if _is_told_of_others(assertion, facts):
+                assertion = dataclasses.replace(assertion, status="alleged")
             yield assertion
             if _is_announced(assertion, facts):
                 yield self._other(assertion, "threatens", "announced")
-            if _is_charge(assertion, facts) and facts.speaker is not None:
+            if facts.speaker is not None and (_is_charge(assertion, facts) or _is_told_of_others(assertion, facts)):
                 charge = dataclasses.replace(assertion, source=facts.speaker, target=assertion.source)
                 yield self._other(charge, "accuses", "claimed")
 
@@ -179,6 +181,20 @@ def _is_charge(deed: Assertion, facts: Factuality) -> bool:
         and deed.relation in _HOSTILE
         and deed.polarity == "affirmed"
         and facts.speaker.state.id != deed.source.state.id
+    )
+
+
+def _is_told_of_others(deed: Assertion, facts: Factuality) -> bool:
+    """Does a state say that a second did violence to a third? Who tells it has no part in it, and blames."""
+    speaker = facts.speaker
+    return (
+        facts.told
+        and speaker is not None
+        and speaker.state.kind == "state"
+        and deed.relation in ("attacks", "coerces", "mobilizes_against")
+        and (deed.polarity, deed.background) == ("affirmed", False)
+        and deed.status in ("actual", "alleged")
+        and speaker.state.id not in (deed.source.state.id, deed.target.state.id)
     )
 
 

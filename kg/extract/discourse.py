@@ -51,8 +51,8 @@ class Discourse:
     named: set[str] = field(default_factory=set)
     """Ids of all actors that the whole document names."""
     organisations: dict[str, Actor] = field(default_factory=dict)
-    groups: list[tuple[int, tuple[Actor, ...]]] = field(default_factory=list)
-    """Actors that acted together, with the sentence: whom "they" and "the ministers" mean."""
+    groups: list[tuple[int, tuple[Actor, ...], str]] = field(default_factory=list)
+    """Actors that acted together, with the sentence and the noun they were called by: whom "they" means."""
     dyads: list[tuple[int, Actor, Actor]] = field(default_factory=list)
     """The state-level ends of what was read so far, with the sentence: whom "both sides" most likely means."""
 
@@ -89,6 +89,16 @@ class Discourse:
         """The last actor whose mention before a position ended in a noun: "Chad's junta", then "the junta"."""
         near = [s for s in self.seen if s.position < position and s.sentence >= self.sentence - window]
         return next((s for s in reversed(near) if s.text.lower().endswith(f" {noun}")), None)
+
+    def called_together(self, noun: str, count: int, window: int = 12) -> tuple[Actor, ...]:
+        """The last that acted together under a noun: "the Thai and Lao foreign ministers", then "the ministers"."""
+        near = (g for n, g, called in reversed(self.groups) if n >= self.sentence - window and _ends(called, noun))
+        return next((g for g in near if len(g) == count), ())
+
+    def together_before(self, window: int = 2) -> tuple[Actor, ...]:
+        """The last ones that acted together in a sentence before this: whom "their" means."""
+        near = (g for n, g, _ in reversed(self.groups) if self.sentence - window <= n < self.sentence)
+        return next(near, ())
 
     def nearest(self, position: int, *kinds: str, window: int = 3) -> Seen | None:
         """The last actor of these kinds named before a position, subject or not."""
@@ -149,7 +159,7 @@ class Discourse:
     def _last_read(self, count: int, position: int, window: int) -> list[Seen]:
         """The actors that acted together last, or that the last sentence read was about, if they were so many."""
         for sentence in range(self.sentence, self.sentence - window - 3, -1):
-            found = next((g for n, g in reversed(self.groups) if n == sentence and len(g) == count), ())
+            found = next((g for n, g, _ in reversed(self.groups) if n == sentence and len(g) == count), ())
             if not found:
                 ends = {a.id: a for n, *pair in self.dyads if n == sentence for a in pair if a.kind != "territory"}
                 found = tuple(ends.values())
@@ -158,6 +168,10 @@ class Discourse:
             if len(found) > count:
                 return []
         return []
+
+
+def _ends(called: str, noun: str) -> bool:
+    return called == noun or called.endswith(f" {noun}")
 
 
 def _is_of(seen: Seen, kinds: tuple[str, ...]) -> bool:

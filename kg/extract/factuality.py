@@ -31,6 +31,8 @@ class Factuality:
     cues: list[str] = field(default_factory=list)
     claimed: bool = False
     """Does the speaker only claim it?"""
+    told: bool = False
+    """Does the speaker say it in a clause of his own or by "according to"?"""
 
     @property
     def polarity(self) -> Polarity:
@@ -43,6 +45,9 @@ class Factuality:
             self.negations += 1
         elif _ORDER[effect] > _ORDER[self.status]:
             self.status = effect
+
+
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def judge(
@@ -146,6 +151,8 @@ def _verb_marks(verb: Token, found: Factuality, words: Vocabulary) -> None:
                     found.mark("alleged", name)
     if verb.dep == "ROOT" and verb.tag == "VB" and any(a.text.lower() == "to" for a in verb.kids("aux")):
         found.mark("planned", verb)  # "Brazil to send doctors"
+    if verb.tag in ("VBZ", "VBP") and verb.dep == "ROOT" and any(c.text in _WEEKDAYS for c in verb.kids("npadvmod")):
+        found.mark("planned", verb)  # "the ministers travel to Lomé Monday"
     if verb.lemma in ("use",) and verb.tag == "VBD" and verb.kid("xcomp") is not None:
         found.mark("ended", verb)
 
@@ -265,6 +272,8 @@ def _governor(node: Token, verb: Token, found: Factuality, resolver: Resolver, w
     finite = node.dep == "ccomp" and (
         node.kid("aux", "auxpass") is None or node.tag != "VB" or any(a.text.lower() != "to" for a in node.kids("aux"))
     )
+    if node.dep in ("oprd", "attr") and verb.is_verb and verb.lemma != "be" and _what(verb):
+        return _called(verb, found, resolver)
     if node.dep == "oprd":  # to call something a friendship is not to hope for one
         effects = [effect for effect in effects if effect == "alleged"]
     if lemma == "have" and node.dep == "xcomp" and any(c.text.lower() == "yet" for c in verb.children):
@@ -283,6 +292,7 @@ def _governor(node: Token, verb: Token, found: Factuality, resolver: Resolver, w
         elif found.speaker is None and speaker is not None:
             said = resolver.actors(speaker)
             found.speaker = said[0] if said else None
+            found.told = found.speaker is not None
             found.cues.append(f"said by: {speaker.text}")
         if lemma in words.claims:
             found.mark("alleged", verb)
@@ -300,6 +310,20 @@ def _governor(node: Token, verb: Token, found: Factuality, resolver: Resolver, w
     return True
 
 
+def _what(verb: Token) -> bool:
+    return any(c.text.lower() == "what" for c in verb.children)
+
+
+def _called(verb: Token, found: Factuality, resolver: Resolver) -> bool:
+    """ "what Quito called an incursion": so says Quito, and only that it says so is known."""
+    subject = verb.kid("nsubj")
+    said = resolver.actors(subject) if subject is not None else ()
+    found.mark("alleged", verb)
+    if said and found.speaker is None:
+        found.speaker, found.claimed = said[0], True
+    return False
+
+
 def _noun_governed(
     noun: Token, above: Token, found: Factuality, family: Family, resolver: Resolver, words: Vocabulary, first: bool
 ) -> bool:
@@ -313,6 +337,8 @@ def _noun_governed(
         if above.text.lower() == "without":
             found.mark("negated", above)
             return False
+        if above.text.lower() == "as" and governor is not None and _what(governor):
+            return _called(governor, found, resolver)
         if above.text.lower() == "as" and governor is not None and is_passive(governor):  # "is seen as an ally"
             for effect in words.clause_cue(governor.lemma):
                 if effect == "alleged":
@@ -327,6 +353,8 @@ def _noun_governed(
                     found.mark(effect, governor)
             return False
         effects = words.cue("verb", governor.lemma) if above.text.lower() != "in" else []
+        if above.text.lower() == "for":  # "looked for help", "pressed for talks"
+            effects = effects or [e for e in words.clause_cue(governor.lemma) if e == "hypothetical"]
         if above.text.lower() == "against" and governor.lemma not in ("warn", "caution", "decide", "advise"):
             effects = []
     else:
@@ -411,5 +439,5 @@ def _according(node: Token, found: Factuality, resolver: Resolver) -> None:
             for noun in objects_of(prep, ("to",)) or prep.kids("pobj"):
                 said = resolver.actors(noun)
                 if said:
-                    found.speaker = said[0]
+                    found.speaker, found.told = said[0], True
                     found.cues.append(f"according to: {said[0].text}")

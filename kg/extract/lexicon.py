@@ -25,7 +25,8 @@ __all__ = ["FrameEntry", "Lexicon", "Trigger", "lexicon", "load_lexicon"]
 Part = Literal["verb", "noun", "adjective", "role", "joined"]
 
 _SLOT = re.compile(
-    r"subj|obj|iobj|poss|mod|light|head|is|comp|compobj|compwith|clause|ties|patient|under|prep:[a-z]+(?: [a-z]+)?"
+    r"subj|obj|iobj|poss|mod|light|head|is|comp|compobj|compwith|clause|ties|patient"
+    r"|under|bearer|inside|purpose|prep:[a-z]+(?: [a-z]+)?"
 )
 _DEFAULTS: dict[Part, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "verb": (("subj",), ("obj",)),
@@ -60,6 +61,10 @@ class FrameEntry:
         what a role noun is said of; the noun that an adjective or compound describes
     ``comp``, ``compobj``, ``compwith``
         the subject of the clause that it governs, that clause's object, whom it is done with
+    ``inside``, ``purpose``
+        whom the clause that it governs is about; whom its purpose clause is ("sent food to help orphans in Chad")
+    ``bearer``
+        who is on a visit ("the king, on a visit to Mali")
     ``ties``
         those between whom the ties are that it is said of ("relations between A and B soured")
     ``under``

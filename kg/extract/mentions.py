@@ -8,13 +8,14 @@ from __future__ import annotations
 import dataclasses
 
 from kg.actors.catalogue import Catalogue
+from kg.actors.schema import slug
 from kg.extract.anaphora import COUNTS, NOMINAL, Anaphora, count_of
 from kg.extract.discourse import Discourse, Seen
 from kg.extract.names import CONFIDENCE, Names
 from kg.extract.syntax import conjuncts, relative_antecedent
 from kg.extract.tree import Token, Tree
 from kg.extract.vocabulary import Noun, Vocabulary
-from kg.model import Mention, Sector
+from kg.model import Actor, Mention, Sector
 
 __all__ = ["CONFIDENCE", "Resolver"]
 
@@ -88,8 +89,14 @@ class Resolver(Names):
                 continue  # "the American withdrawal from Syria" is America's
             if child.dep in ("amod", "compound", "nmod", "npadvmod", "nummod") and child.hits and not child.joined:
                 parts = tuple(m for c in conjuncts(child) for m in self.name(c))
-            elif child.joined in ("led", "run", "controlled", "ruled") and child.dep in ("amod", "compound", "nmod"):
+            elif child.dep in ("amod", "compound", "nmod") and (
+                child.joined in ("led", "run", "controlled", "ruled")
+                or (child.joined == "based" and self._sector(token) in _SITED)
+            ):
                 parts = self.name(child)
+            elif child.lemma == "loyal" and self._sector(token) in ("military", "opposition"):
+                masters = [p.kid("pobj") for p in child.kids("prep") if p.text.lower() == "to"]
+                parts = tuple(m for master in masters if master is not None for m in self.actors(master))
             elif (
                 child.dep in ("compound", "nmod")
                 and child.tag == "NNP"
@@ -103,6 +110,16 @@ class Resolver(Names):
                 leaders = child.kid("agent").kid("pobj")  # type: ignore[union-attr]
                 parts = self.actors(leaders) if leaders is not None else ()
             elif of and child.dep == "prep" and child.text.lower() in ("of", "from") and child.kid("pobj") is not None:
+                inner = child.kid("pobj")
+                parts = self.actors(inner)  # type: ignore[arg-type]
+                if not parts and inner.lemma in self.words.areas:  # type: ignore[union-attr]
+                    parts = self.owners(inner)  # type: ignore[arg-type]
+            elif (
+                child.dep == "prep"
+                and child.text.lower() == "for"
+                and self._speaks(token)
+                and child.kid("pobj") is not None
+            ):
                 parts = self.actors(child.kid("pobj"))  # type: ignore[arg-type]
             elif (
                 child.dep == "prep"
@@ -183,9 +200,13 @@ class Resolver(Names):
             and entry is None
             and not (token.text in ("North", "South") and token.kid("det"))
         ):
-            return self.unlisted(token)
+            return (self._institution(token) if lemma in self.words.institutions else ()) or self.unlisted(token)
         if token.text in ("North", "South") and token.kid("det") is not None:
             return self._anaphora.half(token)
+        if token.tag == "NNP" and lemma in self.words.institutions:
+            body = self._institution(token)
+            if body:
+                return body
         if entry is None and not (count and lemma in self.words.plural):
             return ()
         if _is_title_of_name(token):
@@ -204,6 +225,31 @@ class Resolver(Names):
     def _noun_entry(self, lemma: str) -> Noun | None:
         found = self.words.nouns.get(lemma)
         return found[0] if found else None
+
+    def _sector(self, token: Token) -> Sector | None:
+        entry = self._noun_entry(token.lemma)
+        return entry.sector if entry is not None else None
+
+    def _speaks(self, token: Token) -> bool:
+        """Is it somebody who speaks for others ("a spokesman for the president")?"""
+        entry = self._noun_entry(token.lemma)
+        return entry is not None and "spokesperson" in entry.roles
+
+    def _institution(self, token: Token) -> tuple[Mention, ...]:
+        """A body of a state that the catalogue does not list: "the Kenyan Wildlife Service"."""
+        assert self.tree is not None
+        parts = self._name_span(token)
+        before = self.tree.before(parts[0])
+        if before is None or not before.hits or before.joined or not parts[-1].text[:1].isupper():
+            return ()
+        owners = [m for m in self.name(before) if m.state.kind == "state" and not self.is_place(m)]
+        if len(owners) != 1 or before.text.endswith("s"):
+            return ()
+        owner, end = owners[0], parts[-1].end
+        name = self.slice(owner.start, end)
+        actor = Actor(f"org.{slug(name)}", name, "organisation", "government")
+        confidence = CONFIDENCE["body"] * owner.confidence
+        return (self.mention(actor, owner.start, end, name, "title", confidence, owner.state),)
 
     def _owned(self, token: Token, entry: Noun, owners: tuple[Mention, ...]) -> tuple[Mention, ...]:
         """A title, force or people with its owner named: "the Chinese president", "troops of the alliance"."""
@@ -266,6 +312,8 @@ class Resolver(Names):
         return self._anaphora.plural(token, count_of(token) or 2)
 
 
+_SITED = ("business", "media", "party")
+"""Sectors of bodies that belong to the country they are based in ("Nairobi-based banks")."""
 _SHARED = frozenset(("envoy", "ambassador", "spokesperson", "minister"))
 """Roles that several hold at once: the title alone names nobody."""
 _RELATIONAL = frozenset(

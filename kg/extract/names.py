@@ -224,7 +224,7 @@ class Names:
             left = tokens[first - 1]
             if left.hits or left.title or not left.text[:1].isupper() or not left.tag.startswith("NNP"):
                 break
-            if left.text.lower().strip(".") in self.words.honorifics:
+            if left.text.lower().strip(".") in self.words.honorifics or self.words.noun(left.lemma, "person"):
                 break
             first -= 1
         return tokens[first : index + 1]

@@ -39,6 +39,7 @@ _INTO = frozenset(
     ["engage", "enter", "participate", "join", "go", "agree", "embark", "meet", "come", "bring", "work", "lead"]
 )
 """Verbs that carry a deed after a preposition ("entered into talks")."""
+_ON_A_VISIT = ("on", "during", "after", "before", "following")
 _PARTITIVE = frozenset(
     [
         "team",
@@ -230,7 +231,25 @@ class NounPlaces(Reach):
         if self.head.dep == "nsubj":
             return NOBODY
         token = deed_subject(self.carrier, self.words)
-        return self._reach(token, strict=True) if token is not None else NOBODY
+        if token is None:
+            return NOBODY
+        place = self._reach(token, strict=True)
+        return place if place.mentions else self._author(token)
+
+    def _author(self, token: Token) -> Place:
+        """Who speaks by a document: "a UN report called for sanctions"."""
+        if token.lemma not in self.words.documents or token.dep not in ("nsubj", "nsubjpass", "pobj"):
+            return NOBODY
+        return Place(self._reach(token).mentions, LOOSE)
+
+    def _bearer(self) -> Place:
+        """Whose a visit is that somebody is on: "the king, on a visit to Mali", "said during a visit to Mali"."""
+        prep = self.head.head
+        if self.head.dep != "pobj" or prep is None or prep.head is None or prep.text.lower() not in _ON_A_VISIT:
+            return NOBODY
+        if prep.head.is_verb:
+            return self._slot("clause")
+        return Place(self._reach(prep.head, strict=True).mentions, LOOSE) if prep.text.lower() == "on" else NOBODY
 
     def _ties(self) -> tuple[Place, Place]:
         """The actors whose ties a verb or adjective describes."""
@@ -259,7 +278,9 @@ class NounPlaces(Reach):
         other = self._places(
             self.trigger.target if "prep:with" in self.trigger.target else ("prep:with", *self.trigger.target)
         )
-        for slot in ("mod", "poss", "prep:of", "light", "prep:by", "prep:from"):
+        for slot in ("mod", "poss", "prep:of", "light", "prep:by", "prep:from", "bearer"):
+            if slot == "bearer" and slot not in self.trigger.source:
+                continue
             place = self._slot(slot)
             mentions = [m for m in place.mentions if m.state.id not in {o.state.id for o in other.mentions}]
             if slot == "mod" and len(mentions) == 1 and mentions[0].actor.kind in ("organisation", "bloc", "programme"):

@@ -12,7 +12,7 @@ from kg.extract.lexicon import Lexicon, Trigger
 from kg.extract.mentions import Resolver
 from kg.extract.noun_places import NounPlaces
 from kg.extract.reach import LOOSE, NOBODY, OWNER, Place, unique
-from kg.extract.syntax import deed_object, deed_subject, is_passive, objects_of, of_noun, surface_subject
+from kg.extract.syntax import called_noun, deed_object, deed_subject, is_passive, objects_of, of_noun, surface_subject
 from kg.extract.tree import Token, Tree
 from kg.extract.vocabulary import Vocabulary
 
@@ -176,6 +176,15 @@ class Places(NounPlaces):
             return self._first([deed_object(head, self.words)])
         if slot == "under":
             return self._under()
+        if slot == "bearer":
+            return self._bearer()
+        if slot == "inside":
+            return self._first_inside(self.found[-1].kids("xcomp", "ccomp", "acl") or self.found[-1:])
+        if slot == "purpose":
+            verb = self.carrier or head
+            anchors = [t for t in (verb, verb.kid("dobj")) if t is not None]
+            clauses = [c for t in anchors for c in t.kids("advcl", "acl", "relcl", "xcomp") if c.tag == "VB"]
+            return self._first_inside(clauses)
         return NOBODY
 
     def _subject(self) -> Place:
@@ -201,6 +210,10 @@ class Places(NounPlaces):
         if token is None:
             return NOBODY
         place = self._reach(token)
+        if self.trigger.frame.relation in _BY_WORDS and not self.resolver.actors(token):
+            written = self._author(token)
+            if written.mentions:
+                return written
         if not place.mentions and head.dep in ("acl", "relcl") and token.lemma in self.words.documents:
             author = of_noun(token, self.words)  # "a report accusing", "a bill that would bar"
             if author is not None and author is not token:
@@ -299,6 +312,18 @@ class Places(NounPlaces):
                         return place
         return NOBODY
 
+    def _first_inside(self, clauses: Iterable[Token]) -> Place:
+        """The first actor that is object of a clause or stands after one of its prepositions."""
+        for clause in clauses:
+            direct = clause.kid("dobj")
+            tokens = [t for t in (clause.kid("dative"), direct) if t is not None]
+            for anchor in (clause, direct):
+                tokens += objects_of(anchor, ("to", "from", "with", "for", "in", "of")) if anchor is not None else []
+            place = self._first(tokens)
+            if place.mentions:
+                return Place(place.mentions, place.certainty * LOOSE)
+        return NOBODY
+
     def _clause_subject(self, avoid: frozenset[str] = frozenset()) -> Place:
         """Who acts in the clause that the noun stands in: "amid tensions with B, A signed"."""
         below: Token = self.head
@@ -322,6 +347,9 @@ class Places(NounPlaces):
     def _clause_of(self, verb: Token | None) -> Place:
         if verb is None:
             return NOBODY
+        called = called_noun(verb)
+        if called is not None:
+            return self._reach(called)
         subject = verb.kid("nsubj", "nsubjpass") or verb.kid("agent")
         if subject is None:
             return NOBODY
@@ -335,6 +363,8 @@ _BY_DEEDS = frozenset(
     ("attacks", "coerces", "threatens", "opposes", "mobilizes_against", "criticizes", "accuses", "rejects")
 )
 """Relations whose source may be a deed or statement of the actor ("its raid killed", "its report accused")."""
+_BY_WORDS = frozenset(("appeals_to", "praises", "supports", "accuses", "criticizes", "rejects", "threatens", "opposes"))
+"""Relations that a document can state for its author ("a UN report urged Chad to")."""
 _ADJUNCT = frozenset(
     (
         "after",

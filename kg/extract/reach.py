@@ -14,6 +14,10 @@ from kg.model import Mention
 
 __all__ = ["LOOSE", "NOBODY", "OWNER", "Place", "Reach", "unique"]
 
+_WHERE = frozenset(
+    ("in", "on", "inside", "of", "near", "at", "outside", "from", "across", "within", "throughout", "around", "along")
+) | {"for", "among", "including"}
+"""Prepositions that say where or whose a thing is."""
 LOOSE = 0.85
 """How much less sure an argument is that was found below the trigger rather than on it."""
 OWNER = 0.85
@@ -119,27 +123,23 @@ class Reach:
         return Place(unique(owners), OWNER)
 
     def _where(self, noun: Token, depth: int = 0) -> list[Mention]:
-        """The actors in whose land a thing is: "a base in a county in Kenya", "a village of the Chadian north"."""
+        """The actors in whose land a thing is: "a base in a county in Kenya", "people hit by a storm in Togo"."""
         found: list[Mention] = []
-        for prep in noun.kids("prep"):
-            inner = prep.kid("pobj")
-            if inner is None or prep.text.lower() not in (
-                "in",
-                "on",
-                "inside",
-                "of",
-                "near",
-                "at",
-                "outside",
-                "from",
-                "across",
-                "within",
-            ):
+        for child in noun.children:
+            if child.start < noun.start:
                 continue
-            found += self.resolver.actors(inner) or self.resolver.owners(inner)
-            if not found and depth < 3:
+            if child.dep in ("acl", "relcl") and not any(c.hits for c in child.kids("nsubj", "agent")):
+                found += self._where(child, depth + 1) if depth < 4 else []
+            elif depth < 4 and (child.dep in ("advmod", "agent") or (child.dep == "pobj" and noun.dep == "agent")):
+                found += self._where(child, depth + 1)
+            inner = child.kid("pobj") if child.dep == "prep" else None
+            if inner is None or child.text.lower() not in _WHERE:
+                continue
+            if child.text.lower() != "for":
+                found += self.resolver.actors(inner) or self.resolver.owners(inner)
+            if not found and depth < 4:
                 found += self._where(inner, depth + 1)
-        return found
+        return [m for m in found if m.state.kind in ("state", "territory") or depth == 0]
 
     def _is_deed(self, noun: Token) -> bool:
         return (

@@ -178,7 +178,7 @@ class Extractor:
             for a in kept
             if a.source.state.id != a.target.state.id and a.relation not in ("represents", "member_of", "part_of")
         ]
-        discourse.groups += [(discourse.sentence, group) for group in self._groups(tree, resolver)]
+        discourse.groups += [(discourse.sentence, *group) for group in self._groups(tree, resolver)]
         self._speaker(tree, resolver, discourse)
         subjects = [t.start for t in tree.tokens if t.dep in ("nsubj", "nsubjpass")]
         discourse.remember(
@@ -201,15 +201,15 @@ class Extractor:
             if known.id == person.id and title.noun.sector in ("government", "military", "intelligence"):
                 discourse.learned_state[person.id] = title.owner.state
 
-    def _groups(self, tree: Tree, resolver: Resolver) -> Iterator[tuple[Actor, ...]]:
-        """The states or groups that act together as subjects of the sentence."""
+    def _groups(self, tree: Tree, resolver: Resolver) -> Iterator[tuple[tuple[Actor, ...], str]]:
+        """The states or groups that act together as subjects of the sentence, and by what noun they are called."""
         for token in tree.tokens:
             if token.dep in ("nsubj", "nsubjpass") or (
                 token.dep == "pobj" and token.head is not None and token.head.dep == "agent"
             ):
-                together = {m.state.id: m.state for m in resolver.actors(token) if m.how != "anaphora"}
+                together = {m.state.id: m.state for m in resolver.actors(token)}
                 if len(together) > 1:
-                    yield tuple(together.values())
+                    yield tuple(together.values()), token.lemma
 
     def _speaker(self, tree: Tree, resolver: Resolver, discourse: Discourse) -> None:
         """Remember who spoke, for quotations that run on."""

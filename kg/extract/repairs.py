@@ -6,18 +6,87 @@ from kg.extract.tree import Token, Tree
 
 __all__ = ["repair"]
 
+_FINITE = ("VBD", "VBZ", "VBP")
+_WITH_WHOM = frozenset(("discuss", "review", "raise", "debate"))
+"""Verbs that say with whom ("raised the dispute with B")."""
+
 
 def repair(tree: Tree, verbs: frozenset[str] = frozenset()) -> None:
     """Mend a sentence in place; `verbs` are the lemmas that a headline may use as verbs ("Togo raids camp")."""
+    for token in tree.tokens:
+        if token.hits and not token.joined and token.is_verb:
+            _name_for_verb(token)
     _missing_verb(tree, verbs)
     for token in tree.tokens:
         if token.dep == "nmod":
             _coordinated(token)
         if token.is_verb:
             _finite_participle(token)
+            _phrase_before(token)
             _fronted_subject(token)
             _finite_conjunct(token)
             _two_subjects(token)
+            _second_verb(token)
+            _discussed_with(token)
+
+
+def _name_for_verb(token: Token) -> None:
+    """ "Chad, Sudan sign deal": a name that was taken for a verb is the subject of the verb it hangs on."""
+    token.tag = "NNP"
+    head = token.head
+    if head is not None and head.is_verb and token.start < head.start and token.dep in ("advcl", "ccomp", "csubj"):
+        token.dep = "nsubj"
+
+
+def _phrase_before(verb: Token) -> None:
+    """ "Peru's Vizcarra backs Chile": what hangs on a finite verb as on a noun is its subject."""
+    if verb.tag not in _FINITE or verb.kid("nsubj", "nsubjpass", "csubj", "expl") is not None:
+        return
+    before = [c for c in verb.kids("poss", "compound", "nmod", "amod", "nummod") if c.start < verb.start]
+    nouns = [c for c in before if c.is_noun and c.dep != "poss"] or [c for c in before if c.dep == "poss" and c.hits]
+    if not nouns:
+        return
+    subject = nouns[-1]
+    subject.dep = "nsubj"
+    for after in verb.kids("appos"):
+        if after.start > verb.start and verb.kid("dobj") is None:
+            after.dep = "dobj"
+    for other in before:
+        if other is not subject and other.start < subject.start:
+            move(other, subject, other.dep)
+
+
+def _second_verb(verb: Token) -> None:
+    """ "Togo backs Benin, boosts trade": the first of two finite verbs with one subject heads the sentence."""
+    first = verb.kid("ccomp")
+    if (
+        verb.dep != "ROOT"
+        or verb.tag not in _FINITE
+        or first is None
+        or first.tag != verb.tag
+        or first.start > verb.start
+        or first.kid("mark") is not None
+        or verb.kid("nsubj", "nsubjpass", "expl") is not None
+        or first.kid("nsubj") is None
+    ):
+        return
+    first.dep, first.head = "ROOT", None
+    verb.children.remove(first)
+    verb.head, verb.dep = first, "conj"
+    first.children.append(verb)
+    first.children.sort(key=lambda t: t.i)
+
+
+def _discussed_with(verb: Token) -> None:
+    """ "discussed the war with B": the talk is with B, not the war."""
+    direct = verb.kid("dobj")
+    if verb.lemma not in _WITH_WHOM or direct is None:
+        return
+    for noun in (direct, *(p for prep in direct.kids("prep") for p in prep.kids("pobj"))):
+        for prep in noun.kids("prep"):
+            if prep.text.lower() == "with":
+                move(prep, verb, "prep")
+                return
 
 
 def _finite_participle(verb: Token) -> None:
@@ -45,9 +114,7 @@ def _finite_participle(verb: Token) -> None:
 
 def _fronted_subject(verb: Token) -> None:
     """ "Amid tensions with A, B and C have signed": B and C are the subject, not more of the fronted phrase."""
-    finite = verb.tag in ("VBD", "VBZ", "VBP") or any(
-        c.tag in ("VBZ", "VBP", "VBD", "MD") for c in verb.kids("aux", "auxpass")
-    )
+    finite = verb.tag in _FINITE or any(c.tag in ("VBZ", "VBP", "VBD", "MD") for c in verb.kids("aux", "auxpass"))
     if (
         not finite
         or verb.kid("nsubj", "nsubjpass", "csubj", "expl") is not None

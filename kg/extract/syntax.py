@@ -11,6 +11,7 @@ from kg.extract.tree import Token
 from kg.extract.vocabulary import Vocabulary
 
 __all__ = [
+    "called_noun",
     "conjuncts",
     "deed_object",
     "deed_subject",
@@ -174,6 +175,16 @@ def of_noun(noun: Token, words: Vocabulary, depth: int = 0) -> Token | None:
     return None
 
 
+def called_noun(verb: Token | None) -> Token | None:
+    """What is called so, of a clause with "what": "over what it called an Angolan raid", "what A sees as a threat"."""
+    if verb is None or not any(c.text.lower() == "what" for c in verb.children):
+        return None
+    for prep in verb.kids("prep"):
+        if prep.text.lower() == "as" and prep.kid("pobj") is not None:
+            return prep.kid("pobj")
+    return verb.kid("oprd", "attr")
+
+
 def deed_subject(verb: Token, words: Vocabulary, depth: int = 0) -> Token | None:
     """Who does it: the subject, or the agent of a passive."""
     if is_passive(verb):
@@ -195,6 +206,10 @@ def deed_object(verb: Token, words: Vocabulary, depth: int = 0) -> Token | None:
         return own
     if verb.dep == "relcl" and verb.kid("nsubj") is not None and verb.kid("nsubj").tag not in _RELATIVE:  # type: ignore[union-attr]
         return verb.head
+    for child in verb.kids("ccomp"):
+        called = called_noun(child)
+        if called is not None:
+            return called
     for child in verb.kids("conj"):  # "condemned and rejected the plan"
         if child.is_verb and child.kid("nsubj") is None and verb.kid("prep", "ccomp", "xcomp") is None:
             return child.kid("dobj")
@@ -212,6 +227,8 @@ def objects_of(token: Token, prepositions: Iterable[str]) -> list[Token]:
         nested = prep.kid("prep")
         if name in wanted and prep.kid("pobj") is not None:
             found += prep.kids("pobj")
+        elif name in wanted and (called := called_noun(prep.kid("pcomp"))) is not None:
+            found.append(called)
         elif nested is not None and nested.text.lower() in wanted:  # "up to", "out of", "together with"
             found += nested.kids("pobj")
     return found

@@ -106,6 +106,8 @@ class Vocabulary:
     noise: frozenset[str] = frozenset()
     partitive: frozenset[str] = frozenset()
     local: frozenset[str] = frozenset()
+    areas: frozenset[str] = frozenset()
+    institutions: frozenset[str] = frozenset()
     sport: frozenset[str] = frozenset()
     documents: frozenset[str] = frozenset()
     demands: frozenset[str] = frozenset()
@@ -195,6 +197,8 @@ def load_vocabulary(words: Path, cues: Path, regions: Path) -> Vocabulary:
         documents=frozenset(build(_Words, lexical.get("documents"), f"{words}: [documents]").words),
         sport=frozenset(build(_Words, lexical.get("sport"), f"{words}: [sport]").words),
         local=frozenset(build(_Words, lexical.get("local"), f"{words}: [local]").words),
+        areas=frozenset(build(_Words, lexical.get("areas"), f"{words}: [areas]").words),
+        institutions=frozenset(build(_Words, lexical.get("institutions"), f"{words}: [institutions]").words),
         wishes=frozenset(build(_Words, factual.get("wishes"), f"{cues}: [wishes]").words),
         demands=frozenset(build(_Words, factual.get("demands"), f"{cues}: [demands]").words),
         cues=cue_index,
