@@ -236,21 +236,12 @@ class Assertion:
     @property
     def id(self) -> str:
         """A hash of document id, spans and relation: the same reading of the same text has the same id."""
-        trigger = (self.trigger.start, self.trigger.end) if self.trigger else (-1, -1)
-        parts = (
-            self.document,
-            self.sentence.start,
-            self.sentence.end,
-            self.source.start,
-            self.source.end,
-            self.source.actor.id,
-            self.relation,
-            self.target.start,
-            self.target.end,
-            self.target.actor.id,
-            *trigger,
-        )
-        return hashlib.sha256("\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        sentence, source, target, trigger = self.sentence, self.source, self.target, self.trigger
+        spans = f"{sentence.start}\x1f{sentence.end}\x1f{source.start}\x1f{source.end}\x1f{source.actor.id}"
+        ends = f"{target.start}\x1f{target.end}\x1f{target.actor.id}"
+        words = f"{trigger.start}\x1f{trigger.end}" if trigger else "-1\x1f-1"
+        text = f"{self.document}\x1f{spans}\x1f{self.relation}\x1f{ends}\x1f{words}"
+        return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
     @property
     def is_fact(self) -> bool:

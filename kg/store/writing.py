@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from kg.errors import Problem
-from kg.model import Actor, Assertion, Reading
+from kg.model import Assertion, Reading
 from kg.relations import ontology
 from kg.store import rows
+from kg.store.cast import Cast
 from kg.store.corrections import Correction, Lookup, actor_ids, corrected, differences, surest
 from kg.store.database import Database
-from kg.store.names import fold
 from kg.store.protocol import Versions, WriteReport
 from kg.store.tally import Edges
 
@@ -27,7 +27,6 @@ _DOCUMENT = (
     *rows.DOCUMENT_COLUMNS.split(", "),
 )
 _SENTENCE = ("document", "seq", "start", "end")
-_ACTOR = ("pk", "id", "name", "kind", "sector", "iso3", "folded")
 _MENTION = ("document", "seq", "start", "end", "actor", "state", "how", "confidence")
 _ASSERTION = ("pk", "seq", "day", "grade", *rows.ASSERTION_COLUMNS.split(", "))
 
@@ -51,10 +50,8 @@ class Batch:
         self._lookup = lookup
         self._relations = ontology().relations
         self._edges = Edges(db)
-        self._actors: dict[Actor, int] = {}
-        self._known: dict[int, int] = {}  # rows of actors by the identity of an object that waits to be written
+        self._cast = Cast(db, self._number)
         self._named: set[str] = set()  # the actors of the readings as read
-        self._unsure: set[int] = set()  # rows of actors that may have lost their last mention
         self._seen: dict[str, str] = {}
         self._gathered: list[tuple[Reading, str]] = []
         self._next: dict[str, int] = {}
@@ -101,10 +98,10 @@ class Batch:
         """Writes what waits, and brings edges, actors and names in step with the assertions."""
         self._write()
         self._edges.settle()
-        self._forget_actors()
+        self._cast.forget({correction.source for correction in self._corrections})
         if self._aliases is not None:
             # Of an actor that a correction replaced the names are kept too: they still lead to the other.
-            self._name_all({actor.id for actor in self._actors} | self._named, self._aliases)
+            self._cast.rename(self._cast.ids | self._named, self._aliases)
         return WriteReport(
             added=self._added,
             replaced=self._replaced,
@@ -115,29 +112,7 @@ class Batch:
 
     def name(self, actor: str, names: Iterable[str]) -> None:
         """Adds names under which an actor is found."""
-        self._db.many(
-            "INSERT INTO actor_names (folded, actor, name) VALUES (?,?,?) ON CONFLICT DO NOTHING",
-            [(fold(name), actor, name) for name in names if fold(name)],
-        )
-
-    def _name_all(self, actors: Iterable[str], aliases: Callable[[str], Sequence[str]]) -> None:
-        """Gives each of the actors its names, and no others; most have them already."""
-        kept: dict[str, set[tuple[str, str]]] = {}
-        for actor, folded, name in self._db.execute(
-            "SELECT actor, folded, name FROM actor_names WHERE actor IN (SELECT value FROM json_each(?))",
-            (rows.listed(actors),),
-        ):
-            kept.setdefault(actor, set()).add((folded, name))
-        new: list[tuple[str, str, str]] = []
-        changed = []
-        for actor in sorted(actors):
-            names = {(fold(name), name) for name in aliases(actor) if fold(name)}
-            before = kept.get(actor, set())
-            if names != before:
-                new += [(folded, actor, name) for folded, name in names - before]
-                changed += [(folded, actor, name) for folded, name in before - names]
-        self._db.many("DELETE FROM actor_names WHERE folded = ? AND actor = ? AND name = ?", changed)
-        self._db.insert("actor_names", ("folded", "actor", "name"), new)
+        self._cast.name(actor, names)
 
     def _pass_over(self, document: str, why: str) -> None:
         self._problems.append(Problem(document, f"{why}. The document is left out."))
@@ -185,10 +160,10 @@ class Batch:
         if not written:
             return 0
         now = [(*self._corrected(reading, pk), pk) for reading, pk in written]
-        self._give_rows(reading for reading, _, _ in now)
+        known = self._cast.rows_of(reading for reading, _, _ in now)
         origins = [reading.document.origin for reading, _, _ in now]
         self._edges.share(origins)
-        known, mentions, assertions = self._known, [], []
+        mentions, assertions = [], []
         for (reading, found, pk), origin in zip(now, origins, strict=True):
             mentions += [
                 (pk, seq, m.start, m.end, known[id(m.actor)], known[id(m.state)], m.how, m.confidence)
@@ -202,7 +177,6 @@ class Batch:
                 columns = rows.assertion_row(one, identity, pk, actors)
                 assertions.append((self._number("assertions"), seq, day, rows.grade(one), *columns))
             self._edges.add(found.values(), pk, day, origin, rows.outlet(reading.document))
-        self._known = {}
         self._db.insert("mentions", _MENTION, mentions)
         self._db.insert("assertions", _ASSERTION, assertions)
         return len(assertions)
@@ -226,36 +200,6 @@ class Batch:
         self._db.insert("corrected", ("correction", "document"), [(number, pk) for number in numbers])
         return now, surest(now.assertions)
 
-    def _give_rows(self, readings: Iterable[Reading]) -> None:
-        """Finds the row of every actor of the readings, and makes those that are missing."""
-        known, actors = self._known, self._actors
-        missing: dict[Actor, list[int]] = {}
-        for reading in readings:
-            ends = [end for one in reading.assertions for end in (one.source, one.target)]
-            for mention in (*reading.mentions, *ends):
-                for actor in (mention.actor, mention.state):
-                    if id(actor) not in known:
-                        row = actors.get(actor)
-                        if row is None:
-                            missing.setdefault(actor, []).append(id(actor))
-                        else:
-                            known[id(actor)] = row
-        if not missing:
-            return
-        for pk, *fields in self._db.execute(
-            "SELECT pk, id, name, kind, sector, iso3 FROM actors WHERE id IN (SELECT value FROM json_each(?))",
-            (rows.listed(actor.id for actor in missing),),
-        ):
-            actors[Actor(*fields)] = pk
-        new = []
-        for actor, objects in missing.items():
-            if actor not in actors:
-                actors[actor] = self._number("actors")
-                values = (actor.id, actor.name, actor.kind, actor.sector, actor.iso3)
-                new.append((actors[actor], *values, fold(actor.name)))
-            known.update(dict.fromkeys(objects, actors[actor]))
-        self._db.insert("actors", _ACTOR, new)
-
     def _number(self, table: str) -> int:
         """The number of a new row: nobody else is writing."""
         number = self._next.get(table)
@@ -265,34 +209,9 @@ class Batch:
         self._next[table] = number + 1
         return number
 
-    # -- what is lost
-
     def _lose(self, document: int) -> None:
         self._edges.lose(document)
-        for actors in self._db.execute(
-            "SELECT actor, state FROM mentions WHERE document = :pk UNION SELECT source, source_state FROM assertions "
-            "WHERE document = :pk UNION SELECT target, target_state FROM assertions WHERE document = :pk",
-            {"pk": document},
-        ):
-            self._unsure.update(actors)
-
-    def _forget_actors(self) -> None:
-        replaced = {correction.source for correction in self._corrections}
-        for pk in self._unsure - set(self._actors.values()):
-            gone = self._db.execute(
-                "DELETE FROM actors WHERE pk = :pk AND NOT EXISTS (SELECT 1 FROM mentions WHERE actor = :pk) "
-                "AND NOT EXISTS (SELECT 1 FROM mentions WHERE state = :pk) "
-                "AND NOT EXISTS (SELECT 1 FROM assertions WHERE source = :pk) "
-                "AND NOT EXISTS (SELECT 1 FROM assertions WHERE source_state = :pk) "
-                "AND NOT EXISTS (SELECT 1 FROM assertions WHERE target = :pk) "
-                "AND NOT EXISTS (SELECT 1 FROM assertions WHERE target_state = :pk) RETURNING id",
-                {"pk": pk},
-            ).fetchone()
-            if gone and gone[0] not in replaced:
-                self._db.execute(
-                    "DELETE FROM actor_names WHERE actor = :id AND NOT EXISTS (SELECT 1 FROM actors WHERE id = :id)",
-                    {"id": gone[0]},
-                )
+        self._cast.lose(document)
 
 
 _HIGHEST = {
