@@ -13,7 +13,7 @@ from kg.commands.output import draw, note, write_rows
 from kg.export.rows import Row
 from kg.model import FAMILIES
 from kg.relations import Relation, ontology
-from kg.store import Stats, open_store
+from kg.store import Coverage, Stats, open_store
 
 __all__ = ["covered", "relations", "stats"]
 
@@ -66,7 +66,7 @@ def _stats_rows(found: Stats) -> Iterator[Row]:
         yield {"what": "relation", "of": relation, "count": count}
 
 
-def covered(found: Stats) -> str:
+def covered(found: Stats | Coverage) -> str:
     """What a store covers: documents, outlets and their period."""
     documents = f"{found.documents:,} document{'' if found.documents == 1 else 's'}"
     outlets = f"{found.outlets:,} outlet{'' if found.outlets == 1 else 's'}"

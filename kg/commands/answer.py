@@ -7,12 +7,25 @@ from collections.abc import Iterable, Iterator
 from kg.commands.layout import Block, Column, Heading, Line, Note, Table, Text
 from kg.commands.quotes import note_of
 from kg.export.rows import Row, assertion_row, document_row
+from kg.model import Family
 from kg.queries.path import Path
+from kg.queries.question import Part, Question
+from kg.queries.ruling import ruling
 from kg.queries.who import Answer, Group, Quote
 from kg.queries.who import Row as Triple
 from kg.relations import ontology
+from kg.store import Filter
 
-__all__ = ["ANSWER_COLUMNS", "STEP_COLUMNS", "answer_blocks", "answer_rows", "path_blocks", "path_rows", "step_rows"]
+__all__ = [
+    "ANSWER_COLUMNS",
+    "STEP_COLUMNS",
+    "answer_blocks",
+    "answer_rows",
+    "bounds_told",
+    "path_blocks",
+    "path_rows",
+    "step_rows",
+]
 
 HEADINGS = {
     "strong": "Strong backing",
@@ -40,8 +53,11 @@ STEP_COLUMNS = (
 
 
 def answer_rows(answer: Answer) -> Iterator[Row]:
-    """A row for each triple: facts by tier or family, then planned, alleged, hypothetical, ended and negated ones."""
-    for group in (*answer.groups, *answer.others):
+    """A row for each triple: facts by tier or family, then planned, alleged, hypothetical, ended and negated ones.
+
+    Those of one part of a question stand before those of the next.
+    """
+    for group in (group for each in (answer, *answer.also) for group in (*each.groups, *each.others)):
         for triple in group.rows:
             yield {
                 "group": group.heading,
@@ -84,13 +100,78 @@ def quote_row(quote: Quote) -> Row:
     }
 
 
-def answer_blocks(question: str, answer: Answer) -> Iterator[Block]:
+def answer_blocks(question: Question, answer: Answer) -> Iterator[Block]:
     """The answer for people: a heading and a table for each group, quotes under each row."""
-    yield Heading(question, main=True)
+    yield Heading(question.text, main=True)
+    if bounded := bounds_told(answer.bounds):
+        yield Text(f"Only {bounded}.")
+    for part in question.without:
+        yield Text(f"Left out is whoever {_asked(part)} by any fact.")
+    if len(question.parts) == 1:
+        yield from _part(question, answer)
+        yield from _stale(answer)
+        return
+    if question.asks != "whether":
+        named = {end.id: end.name for row in answer.facts for end in (row.source, row.target)}
+        for part in question.parts:
+            for end in (part.source, part.target):
+                named.pop(end.id if end else "", None)
+        all_of_it = "both" if len(question.parts) + len(question.without) == 2 else "all of it"
+        who = f"{len(named):,} actor{' does' if len(named) == 1 else 's do'} {all_of_it}"
+        yield Text(f"{who}: {', '.join(sorted(named.values()))}.")
+    for part, each in zip(question.parts, (answer, *answer.also), strict=True):
+        yield Heading(_asked(part), main=True)
+        yield from _part(question, each) if each.found else [Text("Nothing is reported.")]
+    yield from _stale(answer)
+
+
+def _stale(answer: Answer) -> Iterator[Block]:
+    """What stale means, where a row is."""
+    if any(row.verdict.kind == "stale" for each in (answer, *answer.also) for row in each.facts):
+        day = f"{answer.as_of}, " + ("--as-of" if answer.bounds.as_of else "the date of the latest document")
+        yield Text(f"Stale: last reported two years or more before {day}.")
+
+
+def bounds_told(bounds: Filter) -> str:
+    """What a question is bounded by, in words; nothing where it is not."""
+    said = [
+        (bounds.since, f"since {bounds.since}"),
+        (bounds.until, f"until {bounds.until}"),
+        (bounds.as_of, f"as the sources stood on {bounds.as_of}"),
+        (bounds.about, f"on {(bounds.about or ('',))[0]}"),
+        (bounds.against, f"against {(bounds.against or ('',))[0]}"),
+        (bounds.according_to, f"according to {(bounds.according_to or ('',))[0]}"),
+        (bounds.min_originals, f"in at least {bounds.min_originals} independent sources"),
+        (bounds.min_confidence, f"read with a certainty of at least {bounds.min_confidence}"),
+    ]
+    return ", ".join(words for value, words in said if value is not None)
+
+
+_VERBS: dict[Family, tuple[str, str]] = {
+    "backing": ("backs", "is backed by"),
+    "engaging": ("engages with", "is engaged by"),
+    "opposing": ("opposes", "is opposed by"),
+    "fighting": ("fights", "is fought by"),
+    "structure": ("is tied to", "is tied to"),
+}
+
+
+def _asked(part: Part) -> str:
+    """A part of a question in the words of its relation: "backs Pakistan", "is sanctioned by China"."""
+    card = ontology()[part.relations[0]]
+    verbs = _VERBS[part.family] if part.family else (card.id.replace("_", " "), card.inverse)
+    if part.source is None:
+        return f"{verbs[0]} {part.target.name if part.target else 'anybody'}"
+    return f"{part.source.name} {verbs[0]} {part.target.name}" if part.target else f"{verbs[1]} {part.source.name}"
+
+
+def _part(question: Question, answer: Answer) -> Iterator[Block]:
+    if question.asks == "whether":
+        yield Text(ruling(answer))
     if answer.groups:
         for group in answer.groups:
             yield from _group(answer, group)
-    else:
+    elif question.asks != "whether":
         yield Text("No fact is reported; what follows is planned, claimed or denied.")
     for group in answer.others:
         yield from _group(answer, group)

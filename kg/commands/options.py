@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -13,7 +14,9 @@ from kg.commands.output import FORMATS
 from kg.documents.fields import iso_date
 from kg.errors import DocumentError
 from kg.model import FAMILIES, LEVELS
+from kg.queries.who import OTHER_KINDS
 from kg.relations import ontology
+from kg.store import Count
 
 __all__ = [
     "actors_option",
@@ -35,11 +38,16 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 class Day(click.ParamType[str]):
-    """A day, a month or a year in ISO 8601."""
+    """A day, a month or a year in ISO 8601, and where that is allowed, the word today."""
 
     name = "date"
 
+    def __init__(self, *, today: bool = False) -> None:
+        self._today = today
+
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if self._today and value == "today":
+            return datetime.date.today().isoformat()
         try:
             return iso_date(value)
         except DocumentError as error:
@@ -103,12 +111,48 @@ sources_option = click.option(
     metavar="N",
     help="Only what stands in so many independent originals; copies of one text count once.",
 )
+private_option = click.option(
+    "--private-people",
+    is_flag=True,
+    help="Also hostile and alleged acts of people without office, which are left out.",
+)
+as_of_option = click.option(
+    "--as-of", type=Day(today=True), metavar="DATE", help="As the sources stood then; today is the day it is."
+)
 level_option = click.option(
     "--level",
     type=click.Choice(LEVELS),
     default="state",
     show_default=True,
     help="Whose acts: as named, or rolled up to states.",
+)
+
+
+class Kinds(click.ParamType[tuple[Count, ...]]):
+    """Kinds of what is no fact, in a list with commas."""
+
+    name = "kinds"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[Count, ...]:
+        if not isinstance(value, str):
+            return tuple(value)
+        asked = [word.strip() for word in value.split(",") if word.strip()]
+        if asked in (["all"], ["none"]):
+            return OTHER_KINDS if asked == ["all"] else ()
+        known: dict[str, Count] = {"denied": "negated", **{kind: kind for kind in OTHER_KINDS}}
+        for word in asked:
+            if word not in known:
+                self.fail(f"{word!r} is none of {', '.join(OTHER_KINDS)}, all, none.", param, ctx)
+        return tuple(kind for kind in OTHER_KINDS if kind in {known[word] for word in asked})
+
+
+include_option = click.option(
+    "--include",
+    type=Kinds(),
+    default="all",
+    show_default=True,
+    metavar="KINDS",
+    help="What to show beside the facts, each apart: planned,alleged,hypothetical,ended,negated, or none.",
 )
 
 

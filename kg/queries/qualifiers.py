@@ -66,7 +66,7 @@ def qualified(words: Sequence[str], names: Sequence[str]) -> Iterator[tuple[int,
     reader = _Reader(words, names)
     n = len(words)
     fronts = [(k, found) for k in range(n) for found in reader.sequence(0, k)]
-    for start, before in sorted(fronts, key=lambda front: -front[0]):
+    for start, before in sorted(fronts, key=lambda front: front[0] or n):
         for end in range(start + 1, n + 1):
             for after in reader.sequence(end, n):
                 both = before.joined(after)

@@ -21,7 +21,7 @@ from kg.queries.readings import Form, Reading
 from kg.queries.who import Answer, who
 from kg.store import Filter, Store, fold
 
-__all__ = ["EXAMPLES", "NotUnderstoodError", "Part", "Question", "answer", "parse", "resolve", "understand"]
+__all__ = ["EXAMPLES", "NotUnderstoodError", "Part", "Question", "answer", "joined", "parse", "resolve", "understand"]
 
 Asks = Literal["source", "target", "pairs", "whether"]
 Fallback = Callable[[str], Sequence[Actor]]
@@ -89,7 +89,9 @@ def understand(text: str, store: Store, fallback: Fallback | None = None) -> Que
     try:
         readings = parse(text)
     except NotUnderstoodError as error:
-        raise NotUnderstoodError(error.read, error.rest, names.questions() or error.nearest) from None
+        nearest = () if error.nearest == EXAMPLES else error.nearest
+        more = names.questions() or error.nearest
+        raise NotUnderstoodError(error.read, error.rest, tuple(dict.fromkeys((*nearest, *more)))[:3]) from None
     for reading in readings:
         try:
             return names.question(reading)
@@ -105,7 +107,7 @@ def answer(store: Store, question: Question, *, bounds: Filter | None = None, **
     `bounds` hold together with those of the question. Of several parts, each is answered for those only of whom a fact
     says every part, and none what the question excludes; the first answer carries the others.
     """
-    bounds = _joined(bounds or Filter(), question.bounds)
+    bounds = joined(bounds or Filter(), question.bounds)
     among: frozenset[str] | None = None
     parts = question.parts
     level: Level | None = options.pop("level", None)
@@ -232,10 +234,20 @@ class _Names:
             until=said.until,
             as_of=said.as_of,
             min_originals=said.min_originals,
-            about=None if said.about is None else self._all_names(self.actor(said.about)),
-            against=None if said.against is None else self._all_names(self.actor(said.against)),
+            about=None if said.about is None else self._subject("on", said.about),
+            against=None if said.against is None else self._subject("against", said.against),
             according_to=None if by is None else (by, *(self._all_names(speaker) if speaker else ())),
         )
+
+    def _subject(self, preposition: str, name: str) -> tuple[str, ...]:
+        try:
+            return self._all_names(self.actor(name))
+        except UnknownActorError as error:
+            near = f" Did you mean {', '.join(error.suggestions)}?" if error.suggestions else ""
+            raise QuestionError(
+                f"{preposition!r} asks for an actor or a place that kg knows (on Kashmir, against India), and "
+                f"{name!r} is none.{near}"
+            ) from None
 
     def _all_names(self, actor: Actor) -> tuple[str, ...]:
         return tuple(dict.fromkeys((actor.name, *self.store.names(actor.id))))
@@ -249,8 +261,8 @@ def _asks(clause: Clause) -> Asks:
     return "target"
 
 
-def _joined(one: Filter, other: Filter) -> Filter:
-    """Both bounds together: the narrower of each."""
+def joined(one: Filter, other: Filter) -> Filter:
+    """Both bounds together: of each the narrower, and all else as the first has it."""
     both: dict[str, Any] = {}
     for name, narrower in (("since", max), ("until", min), ("as_of", min), ("min_originals", max)):
         set_ = [value for bounds in (one, other) if (value := getattr(bounds, name)) is not None]
