@@ -44,6 +44,30 @@ class SqliteDatabase:
                     self._connection.execute("ROLLBACK")
 
     @contextlib.contextmanager
+    def writing(self) -> Iterator[None]:
+        if not self._is_empty():
+            with self.transaction():
+                yield
+            return
+        with self.errors(), contextlib.ExitStack() as stack:
+            # Every row that is written points at one that was written just before it; `check` looks at all of them.
+            self._connection.execute("PRAGMA foreign_keys = OFF")
+            stack.callback(self._connection.execute, "PRAGMA foreign_keys = ON")
+            with self.transaction():
+                if not self._is_empty():
+                    raise StoreError(f"{self.path}: another process has begun to fill it; run again.")
+                for name in MADE_LAST:
+                    self._connection.execute("DROP INDEX " + name)
+                yield
+                for name in MADE_LAST:
+                    self._connection.execute(INDEXES[name])
+
+    def _is_empty(self) -> bool:
+        with self.errors():
+            (filled,) = self._connection.execute("SELECT EXISTS (SELECT 1 FROM documents)").fetchone()
+        return not filled
+
+    @contextlib.contextmanager
     def errors(self) -> Iterator[None]:
         try:
             yield
@@ -83,14 +107,6 @@ class SqliteDatabase:
             if not chunk:
                 return
             yield chunk
-
-    @contextlib.contextmanager
-    def loading(self) -> Iterator[None]:
-        for name in MADE_LAST:
-            self._connection.execute("DROP INDEX " + name)
-        yield
-        for name in MADE_LAST:
-            self._connection.execute(INDEXES[name])
 
     def damage(self) -> Iterator[str]:
         for (text,) in self._connection.execute("PRAGMA integrity_check"):

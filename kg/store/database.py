@@ -43,6 +43,9 @@ class Database(Protocol):
     def transaction(self) -> AbstractContextManager[None]:
         """One transaction, and the only one that writes: all of it is kept, or nothing."""
 
+    def writing(self) -> AbstractContextManager[None]:
+        """A transaction for a batch of documents: into an empty store it loads much at once, indexes last."""
+
     def execute(self, statement: str, values: Values = (), /) -> Rows:
         """Runs one statement."""
 
@@ -57,9 +60,6 @@ class Database(Protocol):
 
     def stream(self, statement: str, values: Values = ()) -> Iterator[list[Any]]:
         """The rows that a statement gives, some hundred at a time; errors are ours."""
-
-    def loading(self) -> AbstractContextManager[None]:
-        """For a transaction that fills an empty store: indexes are made at its end."""
 
     def damage(self) -> Iterator[str]:
         """What the database itself finds wrong with what it keeps, a sentence each."""

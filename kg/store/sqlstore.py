@@ -5,7 +5,6 @@ It is not two modules: one class keeps the whole promise of `kg.store.Store`.
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -58,13 +57,11 @@ class SqlStore:
         versions: Versions | None = None,
         lookup: Lookup | None = None,
     ) -> WriteReport:
-        with self._db.transaction():
+        with self._db.writing():
             batch = Batch(self._db, self.corrections(), aliases=aliases, versions=versions, lookup=lookup)
-            (filled,) = self._db.execute("SELECT EXISTS (SELECT 1 FROM documents)").fetchone()
-            with contextlib.nullcontext() if filled else self._db.loading():
-                for reading in readings:
-                    batch.add(reading)
-                return batch.finish()
+            for reading in readings:
+                batch.add(reading)
+            return batch.finish()
 
     def correct(
         self,
