@@ -3,7 +3,8 @@
     read_sources -> Extractor.read -> Store.write
 
 Documents stream through in batches, each one transaction. Whatever cannot be read is collected and costs nothing of
-the rest; a run that is stopped keeps the batches before, and the next run goes on from there.
+the rest; a run that is stopped keeps the batches before, and the next run goes on from there. With several jobs worker
+processes read and this one writes.
 """
 
 from __future__ import annotations
@@ -12,19 +13,25 @@ import itertools
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
+from kg.actors.catalogue import Catalogue
 from kg.actors.overlay import Layer, overlaid, read_layer
 from kg.documents import read_sources
 from kg.errors import Problem
 from kg.model import Document, Reading
+from kg.packed import unpacked
+from kg.pool import Pool
 from kg.store import Store, Versions, open_store
-from kg.store.known import catalogue_of, lookup_in
+from kg.store.known import added_layers, catalogue_of, lookup_in
 
-__all__ = ["BATCH", "Report", "build", "read"]
+__all__ = ["BATCH", "TASK", "Report", "build", "read"]
 
 BATCH = 64
 """Documents in one transaction: what a crash can cost."""
+
+TASK = 16
+"""Documents that a worker reads at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +59,19 @@ def build(
     model: str | None = None,
     actors: Iterable[str | Path] = (),
     stdin: IO[bytes] | None = None,
+    jobs: int = 1,
     progress: Callable[[Report], None] | None = None,
 ) -> Report:
     """Read the sources into the store, made if there is none; a document that is there already is not read again.
 
     `date` stands in for documents that give none, `model` names another spaCy pipeline, `actors` are TOML files over
     the catalogue; what was added to the store stands over these, and its corrections hold for all that is written.
-    `progress` is called after each document and batch with the report so far. No store is made where nothing could be
-    read.
+    `progress` is called with the report so far, which counts what has been written. No store is made where nothing
+    could be read.
+
+    With `jobs` more than one, so many processes read; the store is the same for any number. A worker that is killed is
+    replaced and its documents are read again; one that kills its worker whenever it is read alone is passed over. The
+    workers begin by importing the main module anew: a program that calls this keeps ``if __name__ == "__main__"``.
 
     Raises `DocumentError` for a `date` or an `encoding` that is none, `DataError` for a wrong file of actors,
     `StoreError` where the store cannot be used, and `KgError` where the model is not installed; each before any
@@ -73,7 +85,7 @@ def build(
     if first is None:
         return Report(problems=tuple(problems))
     with open_store(store, create=True) as opened:
-        return _fill(opened, itertools.chain([first], documents), problems, model, layers, progress)
+        return _fill(opened, itertools.chain([first], documents), problems, model, layers, jobs, progress)
 
 
 def _fill(
@@ -82,47 +94,87 @@ def _fill(
     problems: list[Problem],
     model: str | None,
     layers: list[Layer],
+    jobs: int,
     progress: Callable[[Report], None] | None,
 ) -> Report:
-    from kg.extract import DEFAULT_MODEL, Extractor
-
-    extractor = Extractor(catalogue_of(store, layers), model=model or DEFAULT_MODEL)
-    lookup = lookup_in(extractor.catalogue)
-    versions = Versions(**asdict(extractor.versions))
+    known = catalogue_of(store, layers)
+    if jobs > 1:
+        versions, reading = _in_processes(known, [*layers, *added_layers(store)], model, jobs)
+    else:
+        versions, reading = _here(known, model)
     report = Report()
 
-    def told(report: Report) -> None:
+    def told() -> None:
         if progress is not None:
-            progress(report)
+            progress(replace(report, problems=tuple(problems)))
 
-    while batch := list(itertools.islice(documents, BATCH)):
-        new = [document for document in batch if not store.is_current(document, versions)]
-        report = replace(report, unchanged=report.unchanged + len(batch) - len(new))
-        readings: list[Reading] = []
-        found = 0
-        for reading in extractor.read(new, problems):
-            readings.append(reading)
-            found += len(reading.assertions)
-            told(
-                replace(
-                    report,
-                    added=report.added + len(readings),
-                    assertions=report.assertions + found,
-                    problems=tuple(problems),
-                )
-            )
-        if readings:
-            written = store.write(readings, aliases=extractor.catalogue.aliases, versions=versions, lookup=lookup)
-            problems += written.problems
-            report = replace(
-                report,
-                added=report.added + written.added,
-                replaced=report.replaced + written.replaced,
-                unchanged=report.unchanged + written.unchanged,
-                assertions=report.assertions + written.assertions,
-            )
-        told(replace(report, problems=tuple(problems)))
+    def unread() -> Iterator[list[Document]]:
+        nonlocal report
+        while batch := list(itertools.islice(documents, min(TASK, BATCH))):
+            new = [document for document in batch if not store.is_current(document, versions)]
+            report = replace(report, unchanged=report.unchanged + len(batch) - len(new))
+            if new:
+                yield new
+            else:
+                told()
+
+    def write(readings: list[Reading]) -> None:
+        nonlocal report
+        written = store.write(readings, aliases=known.aliases, versions=versions, lookup=lookup_in(known))
+        problems.extend(written.problems)
+        report = replace(
+            report,
+            added=report.added + written.added,
+            replaced=report.replaced + written.replaced,
+            unchanged=report.unchanged + written.unchanged,
+            assertions=report.assertions + written.assertions,
+        )
+
+    waiting: list[Reading] = []
+    for readings, found in reading(unread()):
+        problems += found
+        waiting += readings
+        if len(waiting) >= BATCH:
+            write(waiting)
+            waiting = []
+        told()
+    if waiting:
+        write(waiting)
+    told()
     return replace(report, problems=tuple(problems))
+
+
+_Read = Callable[[Iterator[list[Document]]], Iterator[tuple[list[Reading], list[Problem]]]]
+
+
+def _here(known: Catalogue, model: str | None) -> tuple[Versions, _Read]:
+    from kg.extract import DEFAULT_MODEL, Extractor
+
+    extractor = Extractor(known, model=model or DEFAULT_MODEL)
+
+    def reading(tasks: Iterator[list[Document]]) -> Iterator[tuple[list[Reading], list[Problem]]]:
+        for task in tasks:
+            problems: list[Problem] = []
+            yield list(extractor.read(task, problems)), problems
+
+    return Versions(**asdict(extractor.versions)), reading
+
+
+def _in_processes(known: Catalogue, layers: list[Layer], model: str | None, jobs: int) -> tuple[Versions, _Read]:
+    from kg.extract import worker
+
+    def reading(tasks: Iterator[list[Document]]) -> Iterator[tuple[list[Reading], list[Problem]]]:
+        pool: Pool[Document, worker.Packed] = Pool(jobs, worker.read, worker.prepare, (layers, model))
+        with pool:
+            for task, (found, problems) in pool.map(tasks, _lost):
+                yield [unpacked(plain, task[place]) for place, plain in found], problems
+
+    return Versions(**asdict(worker.versions_of(known.version, model))), reading
+
+
+def _lost(document: Document) -> tuple[list[tuple[int, dict[str, Any]]], list[Problem]]:
+    why = "kills the process that reads it; left out. Please report it with its text."
+    return [], [Problem(document.id, why)]
 
 
 def read(

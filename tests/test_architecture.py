@@ -10,7 +10,20 @@ MODULES = sorted(path for path in [*ROOT.glob("kg/**/*.py"), ROOT / "cli.py"] if
 
 # From the ground up, as schema.md draws it; kg itself, imported before all of them, comes first.
 LAYERS = [
-    *("kg", "errors", "model", "datafiles", "codebook", "relations", "actors", "documents", "extract", "store"),
+    *(
+        "kg",
+        "errors",
+        "pool",
+        "model",
+        "packed",
+        "datafiles",
+        "codebook",
+        "relations",
+        "actors",
+        "documents",
+        "extract",
+        "store",
+    ),
     *("graph", "queries", "evaluate", "export", "build", "distribute", "commands", "cli"),
 ]
 HOMES = {

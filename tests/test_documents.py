@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.documents import read_sources
+from kg.documents import count_documents, read_sources
 from kg.errors import DocumentError
 from kg.model import Original
 
@@ -441,3 +441,17 @@ def test_the_second_document_of_an_id_is_told_where_it_stands(read, write):
         "b.md: the id 'a.txt' is taken by an earlier document; give this one its own.",
         "c.jsonl:2: the id 'a.txt' is taken by an earlier document; give this one its own.",
     ]
+
+
+# --- how many there are ------------------------------------------------------------------------------------------------
+
+
+def test_documents_are_counted_without_reading_them(tmp_path):
+    (tmp_path / "news").mkdir()
+    (tmp_path / "news" / "a.txt").write_text("A.")
+    (tmp_path / "news" / "b.md").write_text("B.")
+    (tmp_path / "news" / "_hidden.txt").write_text("C.")
+    (tmp_path / "more.jsonl").write_text('{"id": "1", "text": "x"}\n{"id": "2", "text": "y"}\n')
+    assert count_documents([tmp_path / "news", tmp_path / "more.jsonl"]) == 4
+    assert count_documents([tmp_path / "news", "-"]) is None
+    assert count_documents([tmp_path / "missing.txt"]) is None

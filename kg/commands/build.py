@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import sys
-import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 import click
@@ -15,12 +15,14 @@ from kg.commands.options import (
     actors_option,
     date_option,
     encoding_option,
+    jobs_option,
     model_option,
     sources_argument,
     store_option,
 )
 from kg.commands.output import note, problems_told
 from kg.commands.terminal import progress_shown
+from kg.documents import count_documents
 
 __all__ = ["build"]
 
@@ -30,6 +32,7 @@ __all__ = ["build"]
     examples=[
         ("kg build seeds", "Read the briefs of a checkout into kg.db."),
         ("kg build news/ more.jsonl --store news.db", "Read folders and JSON Lines into a store of their own."),
+        ("kg build news/ --jobs 4", "Read with four processes; the store is the same."),
         ("curl -s https://example.org/feed.jsonl | kg build - --date 2024-05-01", "Read standard input."),
     ],
     exits="0 when at least one document was read or was there already: what had to be passed over is named and "
@@ -42,6 +45,7 @@ __all__ = ["build"]
 @encoding_option
 @model_option
 @actors_option
+@jobs_option
 @click.option("--strict", is_flag=True, help="Leave with 3 if anything was passed over.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing unless something was passed over.")
 @click.pass_context
@@ -53,6 +57,7 @@ def build(
     encoding: str,
     model: str | None,
     actor_files: tuple[Path, ...],
+    jobs: int,
     strict: bool,
     quiet: bool,
 ) -> None:
@@ -63,21 +68,23 @@ def build(
     goes on where it was when it is started again. Corrections of actors (kg actors) hold for all that is read; other
     --actors, or entries added to the store, make every document one to be read again.
     """
-    progress = _Progress() if progress_shown() and not quiet else None
-    if progress:
-        progress.say("loading the language model ...")
-    try:
+    with _progress(sources, quiet) as progress:
         report = build_store(
-            sources, store, date=date, encoding=encoding, model=model, actors=actor_files, progress=progress
+            sources, store, date=date, encoding=encoding, model=model, actors=actor_files, jobs=jobs, progress=progress
         )
-    finally:
-        if progress:
-            progress.clear()
     problems_told(report.problems)
     if not quiet or report.problems:
         note(summary(report, store))
     if not report.documents or (strict and report.problems):
         ctx.exit(Exit.UNUSABLE)
+
+
+def _progress(sources: tuple[str, ...], quiet: bool) -> AbstractContextManager[Callable[[Report], None] | None]:
+    if quiet or not progress_shown():
+        return nullcontext()
+    from kg.commands.progress import Shown
+
+    return Shown(count_documents(sources))
 
 
 def summary(report: Report, store: str) -> str:
@@ -95,31 +102,3 @@ def summary(report: Report, store: str) -> str:
 def count(n: int, what: str) -> str:
     """ "1 document", "2 documents"."""
     return f"{n:,} {what}{'' if n == 1 else 's'}"
-
-
-class _Progress:
-    """One line on standard error, drawn over at most ten times a second."""
-
-    def __init__(self) -> None:
-        self.began = self.last = time.monotonic()
-        self.read = 0
-
-    def __call__(self, report: Report) -> None:
-        now = time.monotonic()
-        if not self.read:
-            self.began = now  # the model is loaded
-        self.read = report.added + report.replaced
-        if now - self.last < 0.1:
-            return
-        self.last = now
-        rate = f"  {self.read / (now - self.began):,.1f}/s" if now - self.began > 1 else ""
-        skipped = f"  {count(len(report.problems), 'problem')}" if report.problems else ""
-        self.say(f"{count(report.documents, 'document')}{rate}  {count(report.assertions, 'assertion')}{skipped}")
-
-    def say(self, line: str) -> None:
-        sys.stderr.write(f"\r\x1b[K{line[:79]}")
-        sys.stderr.flush()
-
-    def clear(self) -> None:
-        sys.stderr.write("\r\x1b[K")
-        sys.stderr.flush()

@@ -24,6 +24,7 @@ __all__ = [
     "encoding_option",
     "family_option",
     "format_option",
+    "jobs_option",
     "level_option",
     "model_option",
     "no_color_option",
@@ -105,6 +106,22 @@ encoding_option = click.option(
     "--encoding", default="utf-8", show_default=True, metavar="NAME", help="Of text and Markdown files."
 )
 model_option = click.option("--model", metavar="NAME", help="Another English spaCy pipeline than the one installed.")
+
+
+def _processes(ctx: click.Context, param: click.Parameter, given: int) -> int:
+    return given or os.cpu_count() or 1
+
+
+jobs_option = click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(0),
+    metavar="N",
+    default=1,
+    show_default=True,
+    callback=_processes,
+    help="How many processes read, at 0.4 GB of memory each; 0 takes one for each processor.",
+)
 sources_option = click.option(
     "--min-sources",
     type=click.IntRange(1),

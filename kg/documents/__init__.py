@@ -1,5 +1,5 @@
 """Files, folders, JSON Lines and standard input -> documents."""
 
-from kg.documents.sources import read_sources
+from kg.documents.sources import count_documents, read_sources
 
-__all__ = ["read_sources"]
+__all__ = ["count_documents", "read_sources"]

@@ -14,7 +14,7 @@ from kg.documents.formats import Found, Options, looks_like_json_lines, read_jso
 from kg.errors import DocumentError, Problem
 from kg.model import Document
 
-__all__ = ["read_sources"]
+__all__ = ["count_documents", "read_sources"]
 
 _TEXT = (".txt", ".text")
 _MARKDOWN = (".md", ".markdown")
@@ -46,6 +46,31 @@ def read_sources(
         raise DocumentError(f"{encoding!r} is not an encoding; utf-8, latin-1 and cp1252 are.") from None
     options = Options(default_date=default_date, encoding=encoding)
     return _unique(_read_all(sources, stdin, options), problems)
+
+
+def count_documents(sources: Iterable[str | Path]) -> int | None:
+    """About how many documents the sources hold: files, and lines of JSON Lines; None where only reading would tell.
+
+    Nothing is raised: what cannot be read counts for nothing here.
+    """
+    total = 0
+    for source in map(Path, sources):
+        if source.is_dir():
+            found: Iterable[Path] = _walk(source, [])
+        elif source.is_file():
+            found = [source]
+        else:
+            return None
+        for path in found:
+            if path.suffix.lower() not in _JSON_LINES:
+                total += 1
+                continue
+            try:
+                with path.open("rb") as file:
+                    total += sum(chunk.count(b"\n") for chunk in iter(lambda: file.read(1 << 20), b""))
+            except OSError:
+                continue
+    return total
 
 
 def _unique(items: Iterable[Found | Problem], problems: list[Problem]) -> Iterator[Document]:

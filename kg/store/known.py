@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from kg.actors.catalogue import Catalogue
 from kg.actors.overlay import Layer, described, overlaid, parsed_layer
 from kg.store.corrections import Correction, Lookup
 from kg.store.protocol import Store
 
-__all__ = ["added_layer", "catalogue_of", "lookup_in"]
+__all__ = ["added_layer", "added_layers", "catalogue_of", "lookup_in"]
 
 
 def catalogue_of(store: Store | None, layers: Sequence[Layer] = (), new: Sequence[Layer] = ()) -> Catalogue:
@@ -19,8 +19,13 @@ def catalogue_of(store: Store | None, layers: Sequence[Layer] = (), new: Sequenc
 
     Raises `DataError` where an entry refers to an actor that nobody knows.
     """
-    added = _added(store.corrections()) if store is not None else ()
+    added = added_layers(store) if store is not None else ()
     return overlaid([*layers, *added, *new])
+
+
+def added_layers(store: Store) -> list[Layer]:
+    """The entries added to the store, in the order in which they were."""
+    return [added_layer(correction) for correction in store.corrections() if correction.kind == "add"]
 
 
 def added_layer(correction: Correction) -> Layer:
@@ -31,7 +36,3 @@ def added_layer(correction: Correction) -> Layer:
 def lookup_in(known: Catalogue) -> Lookup:
     """What a catalogue tells the store of the targets of corrections."""
     return functools.partial(described, known)
-
-
-def _added(corrections: Iterable[Correction]) -> list[Layer]:
-    return [added_layer(correction) for correction in corrections if correction.kind == "add"]
