@@ -443,7 +443,7 @@ def test_the_second_document_of_an_id_is_told_where_it_stands(read, write):
     ]
 
 
-# --- how many there are ------------------------------------------------------------------------------------------------
+# --- how many there are -----------------------------------------------------------------------------------------------
 
 
 def test_documents_are_counted_without_reading_them(tmp_path):
