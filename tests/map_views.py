@@ -149,84 +149,88 @@ def small_view() -> MapView:
     return MapView(title="Who backs whom", actors=tuple(actors), edges=tuple(edges), totals=totals)
 
 
-NAMES = """
-Pakistan China India Russia Iran Turkey Qatar Afghanistan Ukraine Germany France Poland Israel Egypt Syria
-Iraq Lebanon Jordan Kuwait Oman Bahrain Yemen Sudan Kenya Ethiopia Somalia Uganda Rwanda Mali Niger Chad Libya
-Tunisia Algeria Morocco Spain Italy Greece Cyprus Japan Vietnam Laos Thailand Malaysia Singapore Indonesia
-Australia Fiji Tonga Canada Mexico Cuba Brazil Chile Peru Norway Sweden Finland Estonia Latvia Belarus Moldova
-Romania Serbia Kosovo Albania Armenia Azerbaijan Georgia Kazakhstan Mongolia Nepal Bhutan Myanmar
+STEMS = """
+Al Bel Cor Dra El Fen Gal Hal Ith Jor Kal Lor Mar Nor Or Pel Quar Ros Sel Tar Ul Val Wes Yar Zan
 """.split()  # noqa: SIM905 -- a list of one word a line is no easier to read
+ENDS = ["avia", "onia", "aria", "istan", "mark", "ova", "ea", "une", "eth", "orra", "land", "esh"]
 LONG = [
-    "United States",
-    "United Kingdom",
-    "Saudi Arabia",
-    "United Arab Emirates",
-    "European Union",
-    "North Korea",
-    "South Korea",
-    "United Nations",
+    "United Isles of Maravel",
+    "Greater Ostrava Union",
+    "Republic of Upper Sarn",
+    "North Halland",
+    "South Halland",
+    "Confederation of the Ten Rivers",
 ]
+"""Countries that do not exist, so that a picture made of them says nothing of any that does."""
 
-CODES = {
-    "United States": "USA",
-    "United Kingdom": "GBR",
-    "Saudi Arabia": "SAU",
-    "United Arab Emirates": "ARE",
-    "North Korea": "PRK",
-    "South Korea": "KOR",
-}
+
+def invented(n: int) -> str:
+    """The n-th name of a made-up world; each is another."""
+    if n < len(LONG):
+        return LONG[n]
+    n -= len(LONG)
+    name = STEMS[(n * 7) % len(STEMS)] + ENDS[(5 * (n // len(STEMS)) + n % len(STEMS)) % len(ENDS)]
+    return name if n < len(STEMS) * len(ENDS) else f"{name} {n}"
 
 
 def large_view(actors: int, links: int, seed: int = 1) -> MapView:
-    """A made-up world with blocs and hubs; the same arguments give the same view."""
+    """A made-up world with three camps, neighbours and a few powers; the same arguments give the same view."""
     rng = random.Random(seed)
-    names = LONG + NAMES
-    kinds: list[Kind] = ["state"] * 8 + ["organisation", "armed group", "person"]
-    people = []
+    people, camps = [], []
     for n in range(actors):
-        name = names[n] if n < len(names) else f"{rng.choice(names)} Front {n}"
-        kind: Kind = (
-            "bloc" if name in ("European Union", "United Nations") else "state" if n < len(names) else rng.choice(kinds)
-        )
-        iso3 = CODES.get(name, name.upper()[:3]) if kind == "state" else None
-        people.append(Actor(f"a{n:04}", name, kind, iso3=iso3))
+        kind: Kind = "state" if n < actors * 0.6 else rng.choice(["organisation", "armed group", "person", "bloc"])
+        name = invented(n)
+        if kind != "state":
+            name = {
+                "organisation": f"{name} Relief Fund",
+                "armed group": f"{name} Front",
+                "person": f"Leader of {name}",
+                "bloc": f"League of {name}",
+            }[kind]
+        letters = "".join(c for c in name if c.isalpha()).upper()
+        code = letters[0] + letters[len(letters) // 2] + letters[-1]
+        people.append(Actor(f"a{n:04}", name, kind, iso3=code if kind == "state" else None))
+        camps.append(rng.choice([0, 0, 1, 1, 2, None]))
+    outlets = ["Harbour Post", "Delta Times", "Ridge Daily", "Coast Wire", "Plains Courier", "Lantern"]
     documents = [
         document(
             f"d{n:04}",
-            rng.choice(["Harbour Post", "Delta Times", "Ridge Daily", "Coast Wire"]),
-            f"20{rng.randint(10, 24)}-0{rng.randint(1, 9)}-1{rng.randint(0, 9)}",
+            rng.choice(outlets),
+            f"20{int(rng.triangular(14, 25, 23)):02}-{rng.randint(1, 12):02}-{rng.randint(1, 28):02}",
         )
         for n in range(max(20, links // 2))
     ]
     found: dict[tuple[str, str, str], list[Quote]] = {}
     while len(found) < links:
-        a, b = (min(int(rng.paretovariate(0.9)) - 1, actors * 9) % actors for _ in range(2))
-        if rng.random() < 0.5:
+        a = rng.randrange(actors)
+        b = int(rng.paretovariate(0.8)) - 1 if rng.random() < 0.35 else a + int(rng.gauss(0, 3))
+        if not 0 <= b < actors or a == b:
             b = rng.randrange(actors)
         if a == b:
             continue
-        friendly = a % 3 == b % 3
+        if rng.random() < 0.3:
+            a, b = b, a
+        friendly = rng.random() < (0.9 if camps[a] == camps[b] else 0.35)
         relation = rng.choice(
             ["supports", "aids", "arms", "allied_with", "consults", "praises", "cooperates_with", "agrees_with"]
-            if friendly or rng.random() < 0.25
-            else ["criticizes", "sanctions", "attacks", "consults", "accuses"]
+            if friendly
+            else ["criticizes", "sanctions", "attacks", "consults", "accuses", "criticizes"]
         )
         if relation in ("allied_with", "consults", "cooperates_with", "agrees_with") and a > b:
             a, b = b, a
+        status: Status = "actual" if rng.random() < 0.93 else rng.choice(["planned", "alleged", "ended"])
         found[people[a].id, relation, people[b].id] = [
-            quote(people[a], relation, people[b], rng.choice(documents))
-            for _ in range(min(int(rng.paretovariate(1.1)), 30))
+            quote(people[a], relation, people[b], where, status=status)
+            for where in rng.sample(documents, min(int(rng.paretovariate(1.1)), 20))
         ]
     beside: dict[str, set[str]] = {}
-    for source, _, target in found:
-        beside.setdefault(source, set()).add(target)
-        beside.setdefault(target, set()).add(source)
+    for (source, _, target), quotes in found.items():
+        if quotes[0].assertion.is_fact:
+            beside.setdefault(source, set()).add(target)
+            beside.setdefault(target, set()).add(source)
     return MapView(
         title="Who backs whom: a made-up world",
-        actors=tuple(
-            MapActor(actor=p, bloc=n % 3 if n % 7 else None, degree=len(beside.get(p.id, ())))
-            for n, p in enumerate(people)
-        ),
+        actors=tuple(MapActor(actor=p, bloc=camps[n], degree=len(beside.get(p.id, ()))) for n, p in enumerate(people)),
         edges=tuple(edge(quotes) for _, quotes in sorted(found.items())),
-        totals=Totals(documents=len(documents), outlets=4, first="2010-01-10", last="2024-09-19"),
+        totals=Totals(documents=len(documents), outlets=len(outlets), first="2014-01-10", last="2025-12-19"),
     )

@@ -129,7 +129,8 @@ def test_at_most_twenty_quotes_an_edge_and_the_rest_is_told():
     assert len(groups) == 20
     assert relation["more"] == {"actual": 50 - groups.count("actual"), "planned": 30 - groups.count("planned")}
     assert groups.count("planned") >= 5
-    assert len({document for _, document in line["facts"]}) == 50
+    assert len(relation["said"]) == 80
+    assert len({document for group, document, *_ in relation["said"] if group == 0}) == 50
 
 
 def test_groups_are_kept_apart_and_only_facts_are_counted():
@@ -144,7 +145,14 @@ def test_groups_are_kept_apart_and_only_facts_are_counted():
         "negated",
     }
     assert arms["documents"] == 1
-    assert len(arms["facts"]) == 1
+    assert [group for group, *_ in arms["relations"][0]["said"]] == [0, 1, 2, 3, 4, 5]
+
+
+def test_a_report_has_a_day_of_its_own_where_it_is_another_than_its_documents():
+    one, other = quote(KENYA, "supports", PERU, ONE), quote(KENYA, "supports", PERU, document("two"))
+    other = replace(other, assertion=replace(other.assertion, date="1999-05"))
+    (line,) = data(view(edge([one, other])))["lines"]
+    assert line["relations"][0]["said"] == [[0, 0, 90], [0, 1, 90, "1999-05"]]
 
 
 def test_a_line_of_plans_alone_has_no_rank():

@@ -81,7 +81,7 @@ def test_two_articles_of_one_outlet_are_a_single_source():
 
 
 def test_parallel_lines_bend_apart_and_single_ones_are_straight():
-    found = draw_lines(large_view(20, 150), ontology())
+    found = draw_lines(large_view(8, 150), ontology())
     curves = bends(found)
     between = {}
     for line, curve in zip(found, curves, strict=True):
@@ -92,6 +92,13 @@ def test_parallel_lines_bend_apart_and_single_ones_are_straight():
     for sides in between.values():
         assert len(set(sides)) == len(sides)
         assert len(sides) > 1 or sides == [0]
+
+
+def test_a_line_without_a_fact_moves_no_drawn_one():
+    fact, plan = quote(KENYA, "supports", PERU, ONE), quote(PERU, "sanctions", KENYA, ONE, status="planned")
+    found = lines(edge([fact]), edge([plan]))
+    assert [line.drawn for line in found] == [True, False]
+    assert bends(found)[0] == 0 != bends(found)[1]
 
 
 def test_the_order_of_edges_does_not_matter():

@@ -14,8 +14,8 @@ from kg.export.lines import Line
 
 __all__ = ["MAX_ACTORS", "MAX_LINES", "Order", "order_lines"]
 
-MAX_ACTORS = 60
-MAX_LINES = 150
+MAX_ACTORS = 54
+MAX_LINES = 96
 STRUCTURE = 0.3
 """Borders and memberships are background to who backs whom: they come in later than acts as often reported."""
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from kg.model import Actor, Assertion, Document, Edge, Level
 
-__all__ = ["GROUPS", "MapActor", "MapEdge", "MapView", "Quote", "Totals", "group_of", "origin_of"]
+__all__ = ["GROUPS", "MapActor", "MapEdge", "MapView", "Quote", "QuoteLength", "Totals", "group_of", "origin_of"]
 
 GROUPS = ("actual", "planned", "alleged", "hypothetical", "ended", "negated")
 """The six ways an assertion counts in an edge, facts first. Only the first is ever drawn."""
+
+QuoteLength = Literal["none", "short", "full"]
+"""How much of a sentence travels: the marked words alone, about 30 words, all."""
 
 
 @dataclass(frozen=True, slots=True)

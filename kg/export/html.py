@@ -20,10 +20,10 @@ from markupsafe import Markup
 from pyvis.network import Network
 
 from kg.export.backbone import Order, order_lines
-from kg.export.content import MapView
+from kg.export.content import MapView, QuoteLength
 from kg.export.layout import HEIGHT, WIDTH, place
 from kg.export.lines import Line, bends, draw_lines
-from kg.export.page_data import QuoteLength, page_data, plain
+from kg.export.page_data import page_data, plain
 from kg.export.view import answer_view
 from kg.model import Edge
 from kg.relations import ontology
@@ -34,20 +34,11 @@ __all__ = ["json_block", "render_answer", "render_map"]
 PAGE = Path(__file__).parent / "page"
 VIS = Path(pyvis.__file__).parent / "lib" / "vis-9.1.2" / "vis-network.min.js"
 SCRIPTS = (
-    "model",
-    "state",
-    "select",
-    "draw",
-    "labels",
-    "cards",
-    "panel",
-    "table",
-    "controls",
-    "legend",
-    "share",
-    "main",
+    *("model", "state", "address", "select", "measure"),
+    *("draw", "keys", "labels", "sheet", "cards", "panel", "profile", "table"),
+    *("search", "controls", "filters", "timeline", "legend", "save", "picture", "main"),
 )
-STYLES = ("base", "parts")
+STYLES = ("base", "parts", "small")
 
 SHAPES = {
     "state": "dot",
@@ -66,6 +57,7 @@ DASHES: dict[str, bool | list[int]] = {
     "fighting": [14, 4, 3, 4],
     "structure": [1, 6],
 }
+THREAD = 0.2
 OPTIONS = {
     "physics": {"enabled": False},
     "layout": {"randomSeed": 0, "improvedLayout": False},
@@ -148,10 +140,16 @@ def _network(view: MapView, lines: tuple[Line, ...], order: Order) -> Network:
     largest = max((each.degree for each in view.actors), default=0) or 1
     sizes = {each.actor.id: round(8 + 14 * math.sqrt(each.degree / largest), 1) for each in view.actors}
     ordered = sorted(view.actors, key=lambda each: (each.bloc is None, each.bloc or 0, -each.degree, each.actor.id))
+    threads = [n for n, line in enumerate(lines) if not line.drawn and line.source != line.target]
     links: dict[tuple[str, str], float] = {}
     for n in order.lines:
-        pair = min(lines[n].source, lines[n].target), max(lines[n].source, lines[n].target)
+        pair = _pair(lines[n])
         links[pair] = links.get(pair, 0.0) + math.log2(1 + lines[n].documents)
+    # A thread moves nobody who is drawn; who has nothing else stands beside whom it leads to.
+    linked = {end for pair in links for end in pair}
+    for n in threads:
+        if not {lines[n].source, lines[n].target} <= linked:
+            links.setdefault(_pair(lines[n]), THREAD)
     points = place(
         [each.actor.id for each in ordered if each.actor.id in core],
         [each.actor.id for each in ordered if each.actor.id not in core],
@@ -185,13 +183,16 @@ def _network(view: MapView, lines: tuple[Line, ...], order: Order) -> Network:
             "to": numbers[lines[n].target],
             "arrows": "" if lines[n].symmetric else "to",
             "dashes": DASHES[lines[n].family],
-            "width": round(1 + 1.1 * math.log2(lines[n].documents), 2),
             "smooth": _smooth(curves[n]),
         }
-        for n in order.lines
+        for n in (*order.lines, *threads)
     )
     network.set_options(json.dumps(OPTIONS))
     return network
+
+
+def _pair(line: Line) -> tuple[str, str]:
+    return min(line.source, line.target), max(line.source, line.target)
 
 
 def _smooth(bend: float) -> dict[str, Any]:

@@ -83,16 +83,19 @@ def _line(key: tuple[str, str, Family, bool], edges: tuple[MapEdge, ...]) -> Lin
 def bends(lines: tuple[Line, ...]) -> list[float]:
     """How far each line bends, so that no two between the same actors lie on one another.
 
-    Positive is clockwise as seen from its source. A line alone between two actors is straight (0).
+    Positive is clockwise as seen from its source. A line alone between two actors is straight (0). Lines without a
+    fact lie outside the drawn ones, which bend as though they were alone.
     """
     between: dict[tuple[str, str], list[int]] = defaultdict(list)
     for n, line in enumerate(lines):
-        if line.drawn:
+        if line.source != line.target:
             between[min(line.source, line.target), max(line.source, line.target)].append(n)
     result = [0.0] * len(lines)
     for members in between.values():
+        members.sort(key=lambda n: (not lines[n].drawn, n))
+        drawn = sum(lines[n].drawn for n in members) or 1
         for place, n in enumerate(members):
-            offset = (place - (len(members) - 1) / 2) * STEP
+            offset = (place - (drawn - 1) / 2) * STEP
             # Clockwise turns round with the direction: a reversed line needs the opposite sign to bend to one side.
             result[n] = offset if lines[n].source < lines[n].target else -offset
     return result

@@ -8,21 +8,20 @@ from __future__ import annotations
 
 import itertools
 import re
-from typing import Any, Literal
+from typing import Any
 
 from kg.export.backbone import Order
-from kg.export.content import GROUPS, MapView, Quote, group_of, origin_of
+from kg.export.content import GROUPS, MapView, Quote, QuoteLength, group_of, origin_of
 from kg.export.lines import Line
 from kg.model import ACTOR_KINDS, FAMILIES, Assertion, Document
 from kg.relations import Ontology
 
-__all__ = ["QUOTES_PER_EDGE", "QuoteLength", "page_data", "plain", "segments", "web_url"]
+__all__ = ["QUOTES_PER_EDGE", "page_data", "plain", "segments", "web_url"]
 
-QuoteLength = Literal["none", "short", "full"]
 QUOTES_PER_EDGE = 20
 SHORT_WORDS = 30
 
-NO_WORDS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
+NO_WORDS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 SURROGATE = re.compile("[\ud800-\udfff]")
 WEB = re.compile(r"https?://[^\s<>\"'\\^`{|}]+", re.IGNORECASE)
 
@@ -101,6 +100,7 @@ def page_data(view: MapView, lines: tuple[Line, ...], order: Order, ontology: On
         "title": view.title,
         "level": view.level,
         "start": order.start,
+        "quotes": length,
         "totals": {
             "documents": totals.documents,
             "outlets": totals.outlets,
@@ -141,7 +141,6 @@ def page_data(view: MapView, lines: tuple[Line, ...], order: Order, ontology: On
                 "single": line.single_source,
                 "rank": rank.get(n),
                 "relations": [_relation(each.edge, each.quotes, documents, length) for each in line.edges],
-                "facts": sorted(_facts(line, documents)),
             }
             for n, line in enumerate(lines)
         ],
@@ -192,14 +191,19 @@ class _Documents:
         return self._numbers[document.id]
 
 
-def _facts(line: Line, documents: _Documents) -> set[tuple[str, int]]:
-    """Day and document of every fact behind a line, quoted in the file or not: what filters by date count."""
-    return {
-        (q.assertion.date or q.document.date or "", documents.number(q.document))
-        for each in line.edges
-        for q in each.quotes
-        if group_of(q.assertion) == "actual"
-    }
+def _said(quotes: tuple[Quote, ...], documents: _Documents) -> list[list[Any]]:
+    """Every report behind an edge, quoted in the file or not: what filters count.
+
+    Each is its group (an index of GROUPS), its document, its confidence in hundredths, and its day where that is
+    another than the document's.
+    """
+    said = set()
+    for quote in quotes:
+        group, confidence = GROUPS.index(group_of(quote.assertion)), round(100 * quote.assertion.confidence)
+        own, published = quote.assertion.date or "", quote.document.date or ""
+        day = () if own in ("", published) else (own,)
+        said.add((group, documents.number(quote.document), confidence, *day))
+    return [list(each) for each in sorted(said)]
 
 
 def _relation(edge: Any, quotes: tuple[Quote, ...], documents: _Documents, length: QuoteLength) -> dict[str, Any]:
@@ -222,6 +226,7 @@ def _relation(edge: Any, quotes: tuple[Quote, ...], documents: _Documents, lengt
         "counts": {group: count for group, count in counts.items() if count},
         "more": {group: counts[group] - told[group] for group in GROUPS if counts[group] > told[group]},
         "quotes": [_quote(quote, documents, length) for quote in shown],
+        "said": _said(quotes, documents),
     }
 
 

@@ -18,21 +18,21 @@ function follow(url, words) {
   return el("a", { href: url, target: "_blank", rel: "noopener noreferrer nofollow" }, words);
 }
 
-function sample(family, { arrow = false, width = 2.5, pale = false } = {}) {
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  const draw = (name, attributes) => {
-    const shape = document.createElementNS("http://www.w3.org/2000/svg", name);
-    Object.entries(attributes).forEach(([key, value]) => shape.setAttribute(key, value));
-    svg.append(shape);
-  };
-  Object.entries({ width: 40, height: 10, viewBox: "0 0 40 10", class: `sample ${family}`, "aria-hidden": "true" }).forEach(([k, v]) => svg.setAttribute(k, v));
-  const dash = DRAWING.dashes[family];
-  draw("line", {
-    x1: 1, x2: arrow ? 32 : 39, y1: 5, y2: 5, stroke: "currentColor", "stroke-width": width, opacity: pale ? 0.6 : 1,
-    ...(dash ? { "stroke-dasharray": dash.join(" ") } : {}),
-  });
-  if (arrow) draw("path", { d: "M31 1 L39 5 L31 9 Z", fill: "currentColor", opacity: pale ? 0.6 : 1 });
-  return svg;
+function svg(name, attributes, ...children) {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", name);
+  Object.entries(attributes).forEach(([key, value]) => element.setAttribute(key, value));
+  element.append(...children);
+  return element;
+}
+
+// A piece of line as the map draws it.
+function sample(family, { arrow = false, width = 2.5, pale = false, ghost = false } = {}) {
+  const dash = ghost ? GHOST_DASH : DRAWING.dashes[family];
+  const opacity = pale ? 0.62 : 1;
+  return svg("svg", { width: 40, height: 10, viewBox: "0 0 40 10", class: `sample ${family}`, "aria-hidden": "true" },
+    svg("line", { x1: 1, x2: arrow ? 32 : 39, y1: 5, y2: 5, stroke: "currentColor", "stroke-width": ghost ? 1.2 : width, opacity,
+      ...(dash ? { "stroke-dasharray": dash.join(" ") } : {}) }),
+    ...(arrow ? [svg("path", { d: "M31 1 L39 5 L31 9 Z", fill: "currentColor", opacity })] : []));
 }
 
 function mark(kind, words) {

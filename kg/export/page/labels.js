@@ -25,6 +25,8 @@ function layLabels(context, scale) {
     return kind && !isFaded({ actor: number }) ? 1 : 0;
   };
   const order = [...shown.actors].sort((a, b) => important(b) - important(a) || ACTORS[b].degree - ACTORS[a].degree || a - b);
+  // The most linked eighth, so that the eye finds them.
+  const most = new Set([...shown.actors].sort((a, b) => ACTORS[b].degree - ACTORS[a].degree || a - b).slice(0, Math.ceil(shown.actors.size / 8)));
   const discs = order.map((number) => {
     const { x, y } = network.getPosition(number);
     const radius = (nodeSet.get(number).size + 2) * scale;
@@ -35,7 +37,7 @@ function layLabels(context, scale) {
   const high = Math.max(...discs.map((disc) => disc.x)) + margin().x / 2 - 4;
   const placed = [];
   for (const disc of discs) {
-    const bold = important(disc.number) === 2 || ACTORS[disc.number].degree >= 8;
+    const bold = important(disc.number) === 2 || most.has(disc.number);
     const font = `${bold ? 650 : 500} ${size}px ${FONT}`;
     const text = labelText(disc.number);
     const width = textWidth(context, text, font) + 4;
@@ -60,6 +62,12 @@ function currentLabels(context, scale) {
   return labels;
 }
 
+// The country code of a state, where its disc is large enough on the screen to hold it.
+function codeOf(number, radius) {
+  if (!ACTORS[number].iso3 || nodeSet.get(number).shape !== "dot" || radius < 10) return null;
+  return { text: [...ACTORS[number].iso3].slice(0, 3).join(""), size: Math.min(13, radius * 0.78) };
+}
+
 function drawLabels(context) {
   const scale = network.getScale();
   currentLabels(context, scale);
@@ -68,8 +76,7 @@ function drawLabels(context) {
   context.textBaseline = "middle";
   context.textAlign = "center";
   context.lineJoin = "round";
-  const ink = colour("ink");
-  const halo = colour("halo");
+  const { ink, halo } = palette;
   for (const box of labels) {
     context.globalAlpha = isFaded({ actor: box.number }) ? 0.35 : 1;
     context.font = box.font;
@@ -81,15 +88,14 @@ function drawLabels(context) {
     context.fillStyle = ink;
     context.fillText(box.text, x, y);
   }
-  // Country codes inside the discs that are large enough on the screen.
   context.fillStyle = "#1b1f24";
   for (const number of shown.actors) {
-    const radius = nodeSet.get(number).size * scale;
-    if (!ACTORS[number].iso3 || nodeSet.get(number).shape !== "dot" || radius < 10.5) continue;
+    const code = codeOf(number, nodeSet.get(number).size * scale);
+    if (!code) continue;
     const { x, y } = network.getPosition(number);
     context.globalAlpha = isFaded({ actor: number }) ? 0.35 : 1;
-    context.font = `600 ${Math.min(13, radius * 0.78)}px ${FONT}`;
-    context.fillText(ACTORS[number].iso3, x * scale, y * scale + 0.5);
+    context.font = `600 ${code.size}px ${FONT}`;
+    context.fillText(code.text, x * scale, y * scale + 0.5);
   }
   context.restore();
 }

@@ -6,17 +6,26 @@ const byId = (id) => document.getElementById(id);
 
 const ACTORS = DATA.actors;
 const LINES = DATA.lines;
+const GROUPS = DATA.groups; // "actual", which alone counts, comes first
 const linesOf = ACTORS.map(() => []);
 LINES.forEach((line, number) => {
   line.number = number;
   line.key = [ACTORS[line.source].key, ACTORS[line.target].key, line.family, line.symmetric ? "both" : "one"];
   line.last = line.relations.reduce((last, each) => (each.last && each.last > last ? each.last : last), "");
+  // Every report behind a line, quoted in the file or not: what filters count.
+  line.reports = line.relations.flatMap((relation) => relation.said.map(([group, document, confidence, day]) => ({
+    relation: relation.id, group: GROUPS[group], document, outlet: DATA.documents[document].origin, confidence: confidence / 100,
+    day: day === undefined ? DATA.documents[document].date : day,
+  })));
   linesOf[line.source].push(line);
   if (line.target !== line.source) linesOf[line.target].push(line);
 });
 const RANKED = LINES.filter((line) => line.rank !== null).sort((a, b) => a.rank - b.rank);
 const actorByKey = new Map(ACTORS.map((actor, number) => [actor.key, number]));
 const lineByKey = new Map(LINES.map((line) => [line.key.join("\n"), line.number]));
+const RELATIONS = Object.keys(DATA.relations).filter((id) => LINES.some((line) => line.relations.some((each) => each.id === id)));
+const OUTLETS = [...LINES.flatMap((line) => line.reports).reduce((seen, { outlet }) => seen.set(outlet, (seen.get(outlet) || 0) + 1), new Map())]
+  .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
 
 const count = (n, one, many) => `${n.toLocaleString("en")} ${n === 1 ? one : many || one + "s"}`;
 const articles = (n) => count(n, "article");
@@ -30,14 +39,12 @@ const otherEnd = (line, actor) => (line.source === actor ? line.target : line.so
 const period = (first, last) => (!first ? "undated" : first === last || !last ? first : `${first} to ${last}`);
 
 const GROUP_WORDS = {
+  actual: "Reported as fact",
   planned: "Planned or promised, not done",
   alleged: "Alleged by one side",
   hypothetical: "Hypothetical",
   ended: "Ended",
   negated: "Denied or negated",
-};
-const FAMILY_WORDS = {
-  backing: "backs", engaging: "engages", opposing: "opposes", fighting: "fights", structure: "belongs to, governs, borders",
 };
 // What an actor does, what is done to it, what it shares: the headings of a profile.
 const SIDES = {
@@ -48,5 +55,5 @@ const SIDES = {
   structure: ["Belongs to, governs or claims", "Its parts, members and offices", "Borders"],
 };
 const TIERS = { strong: "support, aid, arms", tie: "ally, friend, partner", signal: "recognition, praise, investment" };
-const KIND_SHAPES = { dot: "circle", square: "square", diamond: "diamond", triangle: "triangle", hexagon: "hexagon", star: "star" };
 const NOTICE = "Read by machine from quoted sentences; check each against its article.";
+const CUT = { short: "Sentences are shortened to about 30 words in this file. ", none: "This file holds the marked words of each sentence only. ", full: "" }[DATA.quotes];
