@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import dataclasses
 import inspect
-import os
 import re
 import shlex
 import sqlite3
-import subprocess
-import sys
 import tempfile
 import textwrap
 from pathlib import Path
 from typing import Any
+
+from scripts import examples
 
 ROOT = Path(__file__).resolve().parent.parent
 VALUES = ("Document", "Original", "Sentence", "Span", "Actor", "Mention", "Assertion", "Reading", "Edge")
@@ -39,24 +38,11 @@ def session(*commands: str, shown: int = 0) -> str:
 def _run(command: str, folder: str) -> list[str]:
     program, *arguments = shlex.split(command)
     assert program == "kg", command
-    kept = {key: value for key, value in os.environ.items() if not key.startswith(("KG_", "COV_", "LC_", "LANG"))}
-    done = subprocess.run(
-        [sys.executable, "-m", "cli", *arguments],
-        cwd=folder,
-        env={**kept, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "COLUMNS": "80", "TERM": "dumb"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        stdin=subprocess.DEVNULL,
-        encoding="utf-8",
-        check=False,
-    )
-    if done.returncode:
-        raise SystemExit(f"{command} left with {done.returncode}:\n{done.stdout}")
-    return done.stdout.rstrip().split("\n")
+    return examples.run(arguments, Path(folder))
 
 
 def commands() -> str:
-    """The help of every command, as printed at 80 columns, by the sections of `kg --help`."""
+    """The help of every command, as printed at 80 columns, and an example, by the sections of `kg --help`."""
     import click
 
     from cli import main
@@ -72,11 +58,23 @@ def commands() -> str:
             command = main.get_command(root, entry.name)
             assert command is not None
             context = click.Context(command, info_name=entry.name, parent=root, terminal_width=80)
-            parts += [f"### kg {entry.name}", _block("text", command.get_help(context))]
+            parts += [f"### kg {entry.name}", _block("text", command.get_help(context)), *_example(entry.name)]
             for name, below in getattr(command, "commands", {}).items():
                 inner = click.Context(below, info_name=name, parent=context, terminal_width=80)
                 parts += [f"#### kg {entry.name} {name}", _block("text", below.get_help(inner))]
+                parts += _example(f"{entry.name} {name}")
     return "\n\n".join(parts)
+
+
+def _example(name: str) -> list[str]:
+    """A command as it is run on seeds/, with what it answers."""
+    example = examples.EXAMPLES.get(name)
+    if example is None:
+        return []
+    lines = examples.answered(example)
+    cut = example.shown and len(lines) > example.shown + 1
+    shown = [*lines[: example.shown], "..."] if cut else lines
+    return [_block("console", "\n".join((f"$ {example.line}", *shown)))]
 
 
 def values() -> str:

@@ -1,4 +1,4 @@
-"""kg stats and kg relations: what a store holds and what kg can tell apart."""
+"""kg stats: what a store holds."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from collections.abc import Iterator
 import click
 
 from kg.commands.group import Command, Exit
-from kg.commands.layout import Block, Column, Heading, Line, Note, Table
+from kg.commands.layout import Block, Column, Heading, Line, Table
 from kg.commands.options import format_option, no_color_option, store_option
 from kg.commands.output import draw, note, write_rows
 from kg.export.rows import Row
 from kg.model import FAMILIES
-from kg.relations import Relation, ontology
+from kg.relations import ontology
 from kg.store import Coverage, Stats, open_store
 
-__all__ = ["covered", "relations", "stats"]
+__all__ = ["covered", "stats"]
 
 
 @click.command(
@@ -62,8 +62,17 @@ def _stats_rows(found: Stats) -> Iterator[Row]:
         yield {"what": name, "of": None, "count": getattr(found, name)}
     for status, count in found.statuses.items():
         yield {"what": "status", "of": status, "count": count}
+    for family, count in _families(found).items():
+        yield {"what": "family", "of": family, "count": count}
     for relation, count in found.relations.items():
         yield {"what": "relation", "of": relation, "count": count}
+
+
+def _families(found: Stats) -> dict[str, int]:
+    counts = dict.fromkeys(FAMILIES, 0)
+    for relation, count in found.relations.items():
+        counts[ontology()[relation].family] += count
+    return {str(family): count for family, count in counts.items() if count}
 
 
 def covered(found: Stats | Coverage) -> str:
@@ -91,67 +100,7 @@ def _stats_blocks(found: Stats) -> Iterator[Block]:
     if found.statuses:
         yield Table((Column("status"), columns[1]), tuple(Line((s, f"{n:,}")) for s, n in found.statuses.items()))
     if found.relations:
+        families = _families(found).items()
+        yield Table((Column("family"), columns[1]), tuple(Line((f, f"{n:,}")) for f, n in families))
         ranked = sorted(found.relations.items(), key=lambda item: (-item[1], item[0]))
         yield Table((Column("relation"), columns[1]), tuple(Line((r, f"{n:,}")) for r, n in ranked))
-
-
-@click.command(
-    cls=Command,
-    examples=[
-        ("kg relations", "All relations, by family."),
-        ("kg relations backing", "Those of one family, or one relation by its id."),
-    ],
-    exits="0 when a relation is shown. 2 for one that does not exist.",
-)
-@click.argument("which", required=False, type=click.Choice([*FAMILIES, *ontology().relations]), metavar="[WHICH]")
-@format_option()
-@no_color_option
-def relations(which: str | None, format: str, no_color: bool) -> None:
-    """Show the cards of the relations: definition, direction, codes and an example.
-
-    WHICH is a family (backing, engaging, opposing, fighting, structure) or a relation. The list is closed.
-    """
-    cards = [card for card in ontology().relations.values() if which in (None, card.family, card.id)]
-    if format == "table":
-        draw(_relation_blocks(cards), no_color)
-    else:
-        write_rows(map(_relation_row, cards), format, tuple(_relation_row(cards[0])))
-
-
-def _relation_row(card: Relation) -> Row:
-    return {
-        "id": card.id,
-        "family": card.family,
-        "tier": card.tier,
-        "symmetric": card.symmetric,
-        "standing": card.standing,
-        "inverse": card.inverse,
-        "plover": card.plover,
-        "cameo": card.cameo,
-        "weight": card.weight,
-        "definition": card.definition,
-        "example": card.example,
-    }
-
-
-def _relation_blocks(cards: list[Relation]) -> Iterator[Block]:
-    titles = ("relation", "direction", "tier", "PLOVER", "CAMEO")
-    for family in FAMILIES:
-        lines = tuple(
-            Line(
-                (
-                    card.id,
-                    "both ways" if card.symmetric else "one way",
-                    card.tier or "",
-                    card.plover or "",
-                    card.cameo or "",
-                    "" if card.weight is None else f"{card.weight:+.1f}",
-                ),
-                (Note(card.definition, f"e.g. {card.example}"),),
-            )
-            for card in cards
-            if card.family == family
-        )
-        if lines:
-            yield Heading(family.capitalize())
-            yield Table((*map(Column, titles), Column("weight", right=True)), lines)

@@ -16,7 +16,7 @@ from kg.commands.correct import add, merge, split
 from kg.commands.corrections import corrections, restore, undo
 from kg.commands.group import Command, DefaultGroup, Exit
 from kg.commands.layout import Column, Line, Table, Text
-from kg.commands.options import actors_option, format_option, no_color_option, store_option
+from kg.commands.options import Known, actors_option, format_option, no_color_option, store_option
 from kg.commands.output import draw, note, write_rows
 from kg.export.rows import Row, actor_row
 from kg.model import ACTOR_KINDS
@@ -61,7 +61,7 @@ def actors() -> None:
     exits="0 when an actor is found. 1 when none is. 2 for a wrong option. 3 when the store cannot be used.",
 )
 @click.argument("pattern", required=False, shell_complete=actor_names)
-@click.option("--kind", type=click.Choice(ACTOR_KINDS), help="Only this kind.")
+@click.option("--kind", type=Known(ACTOR_KINDS), metavar="KIND", help=f"Only this kind: {', '.join(ACTOR_KINDS)}.")
 @click.option("--stored", is_flag=True, help="Those that documents of the store name, not all that are known.")
 @store_option
 @actors_option

@@ -12,7 +12,7 @@ from kg.commands.actor import known_actors, layers_of, resolve
 from kg.commands.complete import actor_names, document_ids
 from kg.commands.corrections import told
 from kg.commands.group import Command
-from kg.commands.options import actors_option, format_option, no_color_option, store_option
+from kg.commands.options import Known, actors_option, format_option, no_color_option, store_option
 from kg.errors import StoreError
 from kg.model import ACTOR_KINDS, SECTORS, Actor, Kind, Sector
 from kg.store import Correction, Store, open_store
@@ -75,8 +75,15 @@ def merge(
 @click.argument("a", metavar="A", shell_complete=actor_names)
 @click.option("--to", metavar="ACTOR", shell_complete=actor_names, help="Who it is instead: an actor that is known.")
 @click.option("--new", metavar="NAME", help="Who it is instead: somebody new, of this name.")
-@click.option("--kind", type=click.Choice(ACTOR_KINDS), help="What the new actor is.")
-@click.option("--sector", type=click.Choice(SECTORS), help="The new actor's sector, if it has one.")
+@click.option(
+    "--kind", type=Known(ACTOR_KINDS), metavar="KIND", help=f"What the new actor is: {', '.join(ACTOR_KINDS)}."
+)
+@click.option(
+    "--sector",
+    type=Known(SECTORS),
+    metavar="SECTOR",
+    help=f"The new actor's sector, if it has one: {', '.join(SECTORS)}.",
+)
 @click.option("--id", "identity", metavar="ID", help="The new actor's id; made of its name by default.")
 @click.option(
     "--of", "above", metavar="ACTOR", shell_complete=actor_names, help="Whom the new actor acts for; itself by default."

@@ -11,7 +11,7 @@ import click
 from kg.commands.group import Command, Exit
 from kg.commands.layout import Block, Column, Heading, Line, Note, Table
 from kg.commands.options import actors_option, format_option, model_option, no_color_option
-from kg.commands.output import draw, json_text, note, problems_told
+from kg.commands.output import draw, json_text, note, problems_told, write_rows
 from kg.commands.terminal import utf8_output
 from kg.errors import DocumentError, Problem
 from kg.evaluate import Error, Evaluation, Gold, Predicted, Rate, as_documents, as_predicted, load_gold, load_predicted
@@ -22,6 +22,7 @@ from kg.model import Document
 __all__ = ["evaluate"]
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+FIGURE_COLUMNS = ("what", "precision", "recall", "f1", "read", "labelled", "rate", "of")
 _DANGERS = (
     ("leaked", "non-facts told as facts"),
     ("turned", "direction turned round"),
@@ -55,7 +56,7 @@ _DANGERS = (
     metavar="N",
     help="Show as many wrong acts, and missed ones.",
 )
-@format_option("table", "json")
+@format_option()
 @model_option
 @actors_option
 @no_color_option
@@ -99,9 +100,11 @@ def evaluate(
             assert documents is not None
             readings = _read(_texts(documents, labels), model, actor_files)
     found = measure(labels, readings)
-    if format == "json":
+    if format in ("json", "jsonl"):
         utf8_output()
         sys.stdout.write(json_text(_row(found, errors)) + "\n")
+    elif format != "table":
+        write_rows(_figure_rows(found), format, FIGURE_COLUMNS)
     else:
         draw(_blocks(found, errors), no_color)
     if not found.levels["acts", "pair"].predicted and not found.levels["structure", "pair"].predicted:
@@ -199,6 +202,16 @@ def _row(found: Evaluation, errors: int) -> Row:
         "wrong": [_error_row(error) for error in found.wrong[:errors]],
         "missed": [_error_row(error) for error in found.missed[:errors]],
     }
+
+
+def _figure_rows(found: Evaluation) -> Iterator[Row]:
+    """A row for each group and level, then one for each error that does harm, for spreadsheets."""
+    for (group, level), f in found.levels.items():
+        figures = {"precision": round(f.precision, 3), "recall": round(f.recall, 3), "f1": round(f.f1, 3)}
+        yield {"what": f"{group}, {level}", **figures, "read": f.predicted, "labelled": f.core}
+    for title, name in ((title, name) for name, title in _DANGERS):
+        rate: Rate = getattr(found.danger, name)
+        yield {"what": title, "rate": _rate(rate)["rate"], "of": rate.whole}
 
 
 def _rate(rate: Rate) -> Row:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.commands.explain_rows import STEP_COLUMNS, basis, outcome, sentence_row, step_rows, triple_cells
 from kg.commands.group import Command, Exit
 from kg.commands.layout import Block, Column, Heading, Line, Note, Table, Text
 from kg.commands.options import (
@@ -20,14 +21,13 @@ from kg.commands.options import (
     no_color_option,
     store_option,
 )
-from kg.commands.output import draw, json_text, note, problems_told
+from kg.commands.output import draw, json_text, note, problems_told, write_rows
 from kg.commands.terminal import utf8_output
 from kg.errors import KgError, Problem
-from kg.export.rows import Row, assertion_row, mention_row
 from kg.model import Document, Mention
 
 if TYPE_CHECKING:
-    from kg.extract.explain import Explained, Explanation, Told, Trace
+    from kg.extract.explain import Explained, Explanation, Trace
     from kg.extract.near import Gap
     from kg.store import Store
 
@@ -52,7 +52,7 @@ _ID = re.compile(r"[0-9a-f]{16}")
 @click.argument("text", metavar="SENTENCE|ID", nargs=-1, required=True)
 @date_option
 @store_option
-@format_option("table", "json")
+@format_option()
 @model_option
 @actors_option
 @no_color_option
@@ -85,8 +85,12 @@ def explain(
         utf8_output()
         row = {"document": found.reading.document.id, "date": found.reading.document.date}
         sys.stdout.write(
-            json_text({**row, "sentences": [_row(found.reading.document.id, one) for one in shown]}) + "\n"
+            json_text({**row, "sentences": [sentence_row(found.reading.document.id, one) for one in shown]}) + "\n"
         )
+    elif format == "jsonl":
+        write_rows((sentence_row(found.reading.document.id, one) for one in shown), format, ())
+    elif format != "table":
+        write_rows((row for one in shown for row in step_rows(one)), format, STEP_COLUMNS)
     else:
         draw((block for one in shown for block in _blocks(one)), no_color)
     if not any(one.told for one in shown):
@@ -101,7 +105,7 @@ def _stored(id: str, store: str, model: str | None, actor_files: tuple[Path, ...
     with open_store(store) as opened:
         assertion = opened.assertion(id)
         if assertion is None:
-            raise click.UsageError(f"No assertion of {store} has the id {id}; `kg export assertions` lists them.")
+            raise click.UsageError(f"No assertion of {store} has the id {id}; `kg export --what assertions` has them.")
         document = opened.document(assertion.document)
         assert document is not None
         found = _read(document, opened, model, actor_files)
@@ -148,7 +152,7 @@ def _blocks(one: Explained) -> Iterator[Block]:
     yield Table(
         (Column("words"), Column("rule"), Column("gives")),
         tuple(
-            Line((trace.words.text, trace.trigger.rule, _outcome(trace)), tuple(_trigger_notes(trace)))
+            Line((trace.words.text, trace.trigger.rule, outcome(trace)), tuple(_trigger_notes(trace)))
             for trace in sorted(one.traces, key=lambda trace: (trace.words.start, -trace.words.end))
         ),
     )
@@ -157,7 +161,7 @@ def _blocks(one: Explained) -> Iterator[Block]:
         yield Text("None.")
     yield Table(
         (Column("source"), Column("relation"), Column("target"), Column("status"), Column("conf.", right=True)),
-        tuple(Line(_triple_cells(told), (Note(_basis(told)),)) for told in one.told),
+        tuple(Line(triple_cells(told), (Note(basis(told)),)) for told in one.told),
     )
     if one.gaps:
         yield from _gap_blocks(one.gaps)
@@ -181,10 +185,6 @@ def _gap_blocks(gaps: tuple[Gap, ...]) -> Iterator[Block]:
         yield Text(f"{'; '.join(pairs)}: {reason}.")
 
 
-def _outcome(trace: Trace) -> str:
-    return f"{trace.read} act{'' if trace.read == 1 else 's'}" if trace.read else trace.reason
-
-
 def _trigger_notes(trace: Trace) -> Iterator[Note]:
     if trace.carrier:
         yield Note(f"carried by “{trace.carrier}”")
@@ -202,76 +202,5 @@ def _names(found: tuple[Mention, ...]) -> str:
     return ", ".join(mention.actor.name for mention in found) or "nobody"
 
 
-def _triple_cells(told: Told) -> tuple[str, ...]:
-    a = told.assertion
-    status = f"not {a.status}" if a.polarity == "negated" else a.status
-    return _name(a.source), a.relation, _name(a.target), status, f"{a.confidence:.2f}"
-
-
-def _name(mention: Mention) -> str:
-    actor, state = mention.actor.name, mention.state.name
-    return actor if actor == state else f"{actor} ({state})"
-
-
-def _basis(told: Told) -> str:
-    a = told.assertion
-    parts = [f"rule {a.rule}", *told.cues]
-    if a.attributed_to:
-        parts.append(f"according to {a.attributed_to}")
-    if a.background:
-        parts.append("background")
-    return "; ".join(parts)
-
-
 def _gap_cells(gap: Gap, closest: Trace) -> tuple[str, ...]:
     return gap.a.actor.name, gap.b.actor.name, f"“{closest.words.text}” ({closest.trigger.rule})"
-
-
-# --- for programs -------------------------------------------------------------------------------------------------
-
-
-def _row(document: str, one: Explained) -> Row:
-    return {
-        "sentence": {"start": one.sentence.start, "end": one.sentence.end, "text": one.sentence.text},
-        "headline": one.headline,
-        "mentions": [mention_row(document, mention) for mention in one.mentions],
-        "triggers": [_trace_row(trace) for trace in one.traces],
-        "triples": [{**assertion_row(told.assertion), "cues": list(told.cues)} for told in one.told],
-        "missing": [_gap_row(gap) for gap in one.gaps],
-    }
-
-
-def _trace_row(trace: Trace) -> Row:
-    return {
-        "text": trace.words.text,
-        "start": trace.words.start,
-        "end": trace.words.end,
-        "rule": trace.trigger.rule,
-        "relation": trace.trigger.frame.relation,
-        "source": list(trace.trigger.source),
-        "target": list(trace.trigger.target),
-        "carrier": trace.carrier,
-        "places": [
-            {"place": looked.place, "side": looked.side, "found": [_end(mention) for mention in looked.found]}
-            for looked in trace.looked
-        ],
-        "acts": trace.read,
-        "reason": trace.reason or None,
-        "left_out": [
-            {"source": _end(left.source), "target": _end(left.target), "reason": left.reason} for left in trace.left_out
-        ],
-    }
-
-
-def _gap_row(gap: Gap) -> Row:
-    closest = gap.closest
-    return {
-        "actors": [_end(gap.a), _end(gap.b)],
-        "closest": None if closest is None else {"text": closest.words.text, "rule": closest.trigger.rule},
-        "reason": gap.reason,
-        "stands": list(gap.stands),
-    }
-
-
-def _end(mention: Mention) -> Row:
-    return {"id": mention.actor.id, "name": mention.actor.name, "state": mention.state.name, "text": mention.text}

@@ -46,7 +46,7 @@ class Entry:
     where: str
 
 
-SECTIONS = ("Read", "Ask", "Take away", "Look around")
+SECTIONS = ("Read", "Ask", "Take away", "Put right", "Look around")
 COMMANDS = (
     Entry("build", "Read", "Read sources into a store.", "build:build"),
     Entry("extract", "Read", "Print the triples of sources, without a store.", "read:extract"),
@@ -61,10 +61,12 @@ COMMANDS = (
     Entry("cite", "Ask", "Cite an assertion in full: quote, context, source, BibTeX.", "cite:cite"),
     Entry("map", "Take away", "Write the interactive map, one file that works offline.", "map:map_"),
     Entry("export", "Take away", "Write edges or assertions for other programs.", "export:export"),
+    Entry("sources", "Put right", "The documents of a store; show and remove them.", "sources:sources"),
+    Entry("actors", "Put right", "The actors kg knows; show and correct them.", "actors:actors"),
     Entry("stats", "Look around", "What a store holds.", "about:stats"),
-    Entry("relations", "Look around", "The relations kg knows, with definitions.", "about:relations"),
+    Entry("relations", "Look around", "The relations kg knows, with definitions.", "relations:relations"),
     Entry("evaluate", "Look around", "Measure what is read against labelled sentences.", "evaluate:evaluate"),
-    Entry("actors", "Look around", "The actors kg knows; show and correct them.", "actors:actors"),
+    Entry("doctor", "Look around", "Whether kg and a store are in order.", "doctor:doctor"),
     Entry("completion", "Look around", "Let a shell complete what kg takes.", "completion:completion"),
 )
 

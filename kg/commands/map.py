@@ -11,7 +11,7 @@ from kg.commands.actor import resolve
 from kg.commands.complete import actor_names
 from kg.commands.files import write_file
 from kg.commands.group import Command
-from kg.commands.options import actors_option, level_option, span_options, store_option
+from kg.commands.options import Known, actors_option, level_option, span_options, store_option
 from kg.commands.output import note
 from kg.export.content import QuoteLength
 from kg.model import FAMILIES, Family, Level
@@ -38,7 +38,7 @@ __all__ = ["map_"]
 @level_option
 @click.option("--focus", metavar="ACTOR", shell_complete=actor_names, help="Only what is near this actor.")
 @click.option("--hops", type=click.IntRange(1, 6), default=1, show_default=True, help="How near, in links.")
-@click.option("--family", "families", multiple=True, type=click.Choice(FAMILIES), help="Only this family; repeatable.")
+@click.option("--family", "families", multiple=True, type=Known(FAMILIES), help="Only this family; repeatable.")
 @span_options
 @click.option(
     "--quotes",

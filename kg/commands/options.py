@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import difflib
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -13,13 +14,16 @@ import click
 from kg.commands.output import FORMATS
 from kg.documents.fields import iso_date
 from kg.errors import DocumentError
+from kg.export.plain import visible
 from kg.model import FAMILIES, LEVELS
 from kg.queries.who import OTHER_KINDS
 from kg.relations import ontology
 from kg.store import Count
 
 __all__ = [
+    "Known",
     "actors_option",
+    "date_bounds",
     "date_option",
     "encoding_option",
     "family_option",
@@ -53,6 +57,15 @@ class Day(click.ParamType[str]):
             return iso_date(value)
         except DocumentError as error:
             self.fail(str(error), param, ctx)
+
+
+class Known(click.Choice[str]):
+    """One of a list of names, with the nearest ones where it is none of them."""
+
+    def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
+        near = difflib.get_close_matches(str(value), list(self.choices), n=3, cutoff=0.6)
+        hint = f"Did you mean {' or '.join(near)}?" if near else f"Choose from {', '.join(self.choices)}."
+        return f"{visible(str(value))!r} is none that kg knows. {hint}"
 
 
 def relations_of(families: Sequence[str]) -> list[str] | None:
@@ -193,20 +206,26 @@ def family_option(name: str, help: str) -> Callable[[F], F]:
         "families",
         multiple=True,
         metavar="FAMILY",
-        type=click.Choice([*FAMILIES, *ontology().relations]),
+        type=Known([*FAMILIES, *ontology().relations]),
         help=help,
     )
 
 
 def span_options(command: F) -> F:
     """--since, --until, --min-confidence."""
-    for option in (
+    return date_bounds(
         click.option(
             "--min-confidence",
             type=click.FloatRange(0, 1),
             metavar="0..1",
             help="Leave out what was read with less certainty.",
-        ),
+        )(command)
+    )
+
+
+def date_bounds(command: F) -> F:
+    """--since, --until."""
+    for option in (
         click.option("--until", type=Day(), metavar="DATE", help="Only what is dated on or before: 2021, 2021-05-02."),
         click.option("--since", type=Day(), metavar="DATE", help="Only what is dated on or after: 2019, 2019-10."),
     ):

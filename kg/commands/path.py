@@ -11,7 +11,7 @@ from kg.commands.actor import resolve
 from kg.commands.answer import STEP_COLUMNS, path_blocks, path_rows, step_rows
 from kg.commands.complete import actor_names
 from kg.commands.group import Command, Exit
-from kg.commands.options import actors_option, format_option, level_option, no_color_option, store_option
+from kg.commands.options import Known, actors_option, format_option, level_option, no_color_option, store_option
 from kg.commands.output import draw, note, write_rows
 from kg.model import FAMILIES, Family, Level
 from kg.queries.path import paths
@@ -37,7 +37,7 @@ __all__ = ["path"]
     "families",
     multiple=True,
     metavar="FAMILY",
-    type=click.Choice(FAMILIES),
+    type=Known(FAMILIES),
     help="Only along this family; repeatable.",
 )
 @click.option("--max-hops", type=click.IntRange(1, 8), default=4, show_default=True, metavar="N", help="Longest path.")

@@ -25,7 +25,7 @@ from kg.errors import Problem
 from kg.export.rows import Row, assertion_row, citation, mention_row
 from kg.model import Assertion, Document, Reading
 
-__all__ = ["ASSERTION_COLUMNS", "MENTION_COLUMNS", "extract", "mentions"]
+__all__ = ["ASSERTION_COLUMNS", "MENTION_COLUMNS", "extract", "mentions", "status", "triples_table"]
 
 EXITS = (
     "0 when something was found. 1 when the sources were read and nothing was found. 2 for a wrong option. 3 when "
@@ -194,21 +194,25 @@ def _title(document: Document) -> Iterator[Block]:
 def _triples(reading: Reading) -> Iterator[Block]:
     if reading.assertions:
         yield from _title(reading.document)
-        columns = (Column("source"), Column("relation"), Column("target"), Column("status"), Column("conf.", True))
-        lines = [
-            Line(
-                (
-                    _name(assertion.source.actor.name, assertion.source.state.name),
-                    assertion.relation,
-                    _name(assertion.target.actor.name, assertion.target.state.name),
-                    status(assertion),
-                    f"{assertion.confidence:.2f}",
-                ),
-                (note_of(assertion, reading.document),),
-            )
-            for assertion in reading.assertions
-        ]
-        yield Table(columns, tuple(lines))
+        yield triples_table(reading)
+
+
+def triples_table(reading: Reading) -> Table:
+    """The triples of a document, each over its quote."""
+    columns = (Column("source"), Column("relation"), Column("target"), Column("status"), Column("conf.", True))
+    return Table(columns, tuple(_triple_lines(reading)))
+
+
+def _triple_lines(reading: Reading) -> Iterator[Line]:
+    for assertion in reading.assertions:
+        cells = (
+            _name(assertion.source.actor.name, assertion.source.state.name),
+            assertion.relation,
+            _name(assertion.target.actor.name, assertion.target.state.name),
+            status(assertion),
+            f"{assertion.confidence:.2f}",
+        )
+        yield Line(cells, (note_of(assertion, reading.document),))
 
 
 def _name(actor: str, state: str) -> str:
