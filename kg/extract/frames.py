@@ -48,8 +48,8 @@ def read_acts(tree: Tree, lexicon: Lexicon, resolver: Resolver, words: Vocabular
         # A word that belongs to a longer trigger which was read is not one of its own ("cut ties" is no tie).
         if any(token.i in used for token in found[1:] or found):
             continue
-        if found[0].i in used and not any(token.is_noun for token in found[1:]):
-            continue  # "sold arms to" is no mere "sold to"
+        if found[0].i in used and (trigger.part == "noun" or not any(token.is_noun for token in found[1:])):
+            continue  # "sold arms to" is no mere "sold to", lifting a travel ban no ban
         new = list(_fill(trigger, found, tree, resolver, words, lexicon))
         if new and trigger.frame.relation != "mediates":  # talks that are mediated are talks
             used |= {token.i for token in found}

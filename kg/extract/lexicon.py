@@ -26,7 +26,7 @@ Part = Literal["verb", "noun", "adjective", "role", "joined"]
 
 _SLOT = re.compile(
     r"subj|obj|iobj|poss|mod|light|head|is|comp|compobj|compwith|clause|ties|patient"
-    r"|under|bearer|inside|purpose|prep:[a-z]+(?: [a-z]+)?"
+    r"|under|land|bearer|inside|purpose|prep:[a-z]+(?: [a-z]+)?"
 )
 _DEFAULTS: dict[Part, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "verb": (("subj",), ("obj",)),
@@ -63,6 +63,8 @@ class FrameEntry:
         the subject of the clause that it governs, that clause's object, whom it is done with
     ``inside``, ``purpose``
         whom the clause that it governs is about; whom its purpose clause is ("sent food to help orphans in Chad")
+    ``land``
+        where a passive without an agent is done ("was jailed in Dubai")
     ``bearer``
         who is on a visit ("the king, on a visit to Mali")
     ``ties``

@@ -78,6 +78,8 @@ def _hanging(head: Token, last: Token, word: str, before: bool, lexicon: Lexicon
     for parent in dict.fromkeys((last, head)):
         # "sanctions imposed on": the preposition may hang on a participle
         inner = [c for p in parent.kids("acl") if p.tag == "VBN" for c in p.kids("prep")] if parent.is_noun else []
+        if parent.lemma in lexicon.partitive:  # "withdrew a batch of troops from"
+            inner += [c for p in parent.kids("prep") for noun in p.kids("pobj") for c in noun.kids("prep")]
         for child in (*parent.children, *inner):
             if child.dep in ("relcl", "advcl", "nsubj") and not before:
                 continue
@@ -102,4 +104,7 @@ def _is_word(token: Token, word: str, lexicon: Lexicon) -> bool:
         members = lexicon.classes[word[1:-1]]
         phrases = {f"{c.text.lower()} {token.lemma}" for c in token.kids("amod", "compound", "nmod")} & lexicon.phrases
         return not phrases.isdisjoint(members) if phrases else token.lemma in members or token.text.lower() in members
+    if token.lemma in lexicon.partitive and token.is_noun and token.lemma != word:  # "a batch of peacekeepers"
+        of = next((p.kid("pobj") for p in token.kids("prep") if p.text.lower() == "of"), None)
+        token = of if of is not None else token
     return token.lemma == word or token.text.lower() == word

@@ -104,11 +104,14 @@ class Resolver(Names):
                 and token.lemma in self.words.nouns
             ):
                 parts = tuple(m for m in self.unlisted(child) if m.state.id != m.actor.id or m.actor.kind == "state")
+                parts = parts or self.owners(child)  # "the Greek Aurora ferry"
             elif child.dep in ("compound", "nmod") and child.tag.startswith("NN") and not child.hits:
-                parts = self.owners(child)  # "Bush administration officials", "the Iranian Grace tanker"
+                parts = self.owners(child)  # "Bush administration officials"
             elif child.dep == "acl" and child.lemma in ("lead", "head", "command") and child.kid("agent") is not None:
                 leaders = child.kid("agent").kid("pobj")  # type: ignore[union-attr]
                 parts = self.actors(leaders) if leaders is not None else ()
+            elif child.dep == "prep" and child.text.lower() == "from" and _is_withdrawn(token):
+                continue  # "withdrew troops from Liberia"
             elif of and child.dep == "prep" and child.text.lower() in ("of", "from") and child.kid("pobj") is not None:
                 inner = child.kid("pobj")
                 parts = self.actors(inner)  # type: ignore[arg-type]
@@ -140,6 +143,7 @@ class Resolver(Names):
             and beside is not None
             and beside.text.lower() in ("from", "of")
             and beside.kid("pobj") is not None
+            and not (beside.text.lower() == "from" and _is_withdrawn(token))
         ):
             return self.actors(beside.kid("pobj"))  # type: ignore[arg-type]  # wherever the parser hung it
         return tuple(found.values())
@@ -211,6 +215,9 @@ class Resolver(Names):
             return ()
         if _is_title_of_name(token):
             return ()
+        sponsored = self._sponsored(token)
+        if sponsored is not None:
+            return (sponsored,)
         owners = self.owners(token)
         if owners and not (count and all(o.actor.kind == "person" for o in owners)):
             return self._owned(token, entry, owners) if entry is not None else tuple(owners)
@@ -234,6 +241,24 @@ class Resolver(Names):
         """Is it somebody who speaks for others ("a spokesman for the president")?"""
         entry = self._noun_entry(token.lemma)
         return entry is not None and "spokesperson" in entry.roles
+
+    def _sponsored(self, token: Token) -> Mention | None:
+        """A group known only by who stands behind it: "Iran-backed militias" are an actor of their own."""
+        if token.lemma not in _GROUPS and self._sector(token) != "opposition":
+            return None
+        known = token.kid("det")  # "the Iran-backed group" is one named before
+        if any(c.hits and not c.joined for c in token.children) or (known is not None and known.text.lower() != "a"):
+            return None
+        joined = next((c for c in token.kids("amod", "compound", "nmod") if c.joined in _BACKED), None)
+        sponsors = self.name(joined) if joined is not None else ()
+        if joined is None or len(sponsors) != 1 or joined.start > token.start:
+            return None
+        words = [c for c in token.kids("compound", "amod") if c.start > joined.start and c.tag.startswith("NN")]
+        noun = " ".join([*(c.text for c in words), token.lemma if token.is_plural else token.text])
+        name = f"{sponsors[0].state.name}-{joined.joined} {noun}{'s' if token.is_plural else ''}"
+        actor = Actor(f"group.{slug(name)}", name, "armed group", "opposition")
+        text = self.slice(joined.start, token.end)
+        return self.mention(actor, joined.start, token.end, text, "title", CONFIDENCE["title"], actor)
 
     def _institution(self, token: Token) -> tuple[Mention, ...]:
         """A body of a state that the catalogue does not list: "the Kenyan Wildlife Service"."""
@@ -301,7 +326,11 @@ class Resolver(Names):
             text = self.slice(start, end)
             if owner.how == "anaphora":
                 how, confidence = "anaphora", min(confidence, owner.confidence)
-            found.append(self.mention(actor, start, end, text, how, min(confidence, owner.confidence), owner.state))  # type: ignore[arg-type]
+            if self.is_place(owner) and entry.sort in ("body", "person"):
+                confidence = min(confidence, CONFIDENCE["phrase"])  # "a court in Istanbul" acts, the city does not
+            else:
+                confidence = min(confidence, owner.confidence)
+            found.append(self.mention(actor, start, end, text, how, confidence, owner.state))  # type: ignore[arg-type]
         return tuple(found)
 
     def _is_former(self, token: Token) -> bool:
@@ -312,6 +341,8 @@ class Resolver(Names):
         return self._anaphora.plural(token, count_of(token) or 2)
 
 
+_BACKED = ("backed", "supported", "sponsored", "aligned", "allied", "trained", "armed", "funded", "linked")
+_GROUPS = frozenset(("group", "militia", "militias", "faction", "rebel", "separatist", "fighter", "proxy", "movement"))
 _SITED = ("business", "media", "party")
 """Sectors of bodies that belong to the country they are based in ("Nairobi-based banks")."""
 _SHARED = frozenset(("envoy", "ambassador", "spokesperson", "minister"))
@@ -338,6 +369,19 @@ _RELATIONAL = frozenset(
         "sponsor",
     ]
 )
+
+
+_LEAVING = frozenset(("withdraw", "pull", "evacuate", "remove", "expel", "recall", "drive", "oust", "eject", "deport"))
+
+
+def _is_withdrawn(token: Token) -> bool:
+    """Is it taken from where the preposition after it says ("withdrew its troops from Liberia")?"""
+    for above in token.above():
+        if above.is_verb:
+            return above.lemma in _LEAVING
+        if above.dep not in ("pobj", "prep", "dobj", "nsubjpass", "conj"):
+            return False
+    return False
 
 
 def _is_subject(token: Token) -> bool:

@@ -292,6 +292,9 @@ class NounPlaces(Reach):
                 certainty *= place.certainty
                 if len(unique(found)) > 1 or other.mentions:
                     break
+        told = self._told_in()
+        if not found and not other.mentions and len({m.state.id for m in told.mentions}) > 1:
+            return told, NOBODY
         if not found and (self._slot("prep:with").mentions or self._slot("prep:against").mentions):
             place = self._clause_subject(frozenset(o.state.id for o in other.mentions))
             found, certainty = list(place.mentions), certainty * place.certainty
@@ -301,6 +304,19 @@ class NounPlaces(Reach):
                 found, certainty = list(place.mentions), place.certainty
         sources = Place(unique(found), certainty)
         return sources, other
+
+    def _told_in(self) -> Place:
+        """Who spoke in them to whom: "told Greek officials during talks"."""
+        prep = self.head.head
+        verb = prep.head if prep is not None else None
+        if self.head.dep != "pobj" or prep is None or verb is None or prep.text.lower() not in ("in", "during", "at"):
+            return NOBODY
+        direct = verb.kid("dobj")
+        if not verb.is_verb or direct is None or verb.lemma not in self.words.says | {"urge", "ask", "assure", "thank"}:
+            return NOBODY
+        subject = deed_subject(verb, self.words)
+        ends = [self._reach(t, strict=True).mentions for t in (subject, direct) if t is not None]
+        return Place(unique(m for mentions in ends for m in mentions), LOOSE) if all(ends) else NOBODY
 
     def _said_of(self) -> Place:
         """What a role noun is said of: "X is an ally", "X, an ally of Y", "its ally X", "as an ally"."""
@@ -352,6 +368,8 @@ class NounPlaces(Reach):
     def _described(self) -> Place:
         """The noun that a compound or adjective describes: "the Iran-backed group"."""
         up = self.head.head
+        if up is not None and any(f"-{self.head.joined} " in m.actor.name for m in self.resolver.one(up)):
+            return NOBODY  # named by nothing but who stands behind it
         if self.head.joined and self.head.dep in ("amod", "compound", "nmod", "acl", "npadvmod") and up is not None:
             return self._reach(up)
         if self.head.dep == "amod" and up is not None:

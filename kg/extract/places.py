@@ -5,6 +5,7 @@ It is not two modules because a place is found by falling back on others: an obj
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable
 
 from kg.extract.anaphora import count_of
@@ -109,8 +110,12 @@ class Places(NounPlaces):
             ):
                 return Place(self.resolver.pair(self.head)), NOBODY
         used = {m.actor.id for m in sources.mentions}
+        hurt = self._own_of_speaker(sources) if self.trigger.part == "verb" else NOBODY
+        if hurt.mentions:
+            return sources, hurt
         several = self.trigger.mutual and len({m.state.id for m in sources.mentions}) > 1
-        venue = ("prep:in", "prep:to") if several else ()  # they met in a capital, not with it
+        stranger = self.trigger.part == "verb" and self.trigger.mutual and self.head.kid("dobj") is not None
+        venue = ("prep:in", "prep:to") if several or stranger else ()  # they met in a capital, not with it
         targets = self._places(target_slots, avoid=used, skip=venue)
         return sources, targets
 
@@ -176,6 +181,8 @@ class Places(NounPlaces):
             return self._first([deed_object(head, self.words)])
         if slot == "under":
             return self._under()
+        if slot == "land":
+            return self._land()
         if slot == "bearer":
             return self._bearer()
         if slot == "inside":
@@ -210,7 +217,8 @@ class Places(NounPlaces):
         if token is None:
             return NOBODY
         place = self._reach(token)
-        if self.trigger.frame.relation in _BY_WORDS and not self.resolver.actors(token):
+        by_words = self.trigger.frame.relation in _BY_WORDS and head.dep not in ("acl", "relcl")
+        if by_words and not self.resolver.actors(token):
             written = self._author(token)
             if written.mentions:
                 return written
@@ -249,8 +257,21 @@ class Places(NounPlaces):
             place = self._reach(token, strict=not self.trigger.frame.deed)
             if place.mentions:
                 return place
+            if self.trigger.frame.relation == "attacks" and not token.hits and token.is_noun:
+                place = self._beside(token)
+                if place.mentions:
+                    return place
         if self.trigger.frame.clause:
             return self._clause()
+        return NOBODY
+
+    def _beside(self, thing: Token) -> Place:
+        """In whose land a thing is, where the parser hung that on the verb ("bombed two farms in Mali")."""
+        last = max(t.i for t in thing.subtree())
+        for prep in self.head.kids("prep"):
+            if prep.i == last + 1 and prep.text.lower() in ("in", "near", "inside", "outside", "on"):
+                found = [m for t in prep.kids("pobj") for m in self.resolver.actors(t) or self.resolver.owners(t)]
+                return Place(unique(m for m in found if m.state.kind in ("state", "territory")), OWNER * LOOSE)
         return NOBODY
 
     def _all_after(self, prep: Token) -> Place:
@@ -277,7 +298,9 @@ class Places(NounPlaces):
 
     def _clause(self) -> Place:
         for verb in (self.head, *(self.found[1:])):
-            for child in verb.kids("ccomp", "pcomp", "xcomp", *(("acl", "relcl") if verb.is_noun else ())):
+            clauses = verb.kids("ccomp", "pcomp", "xcomp", *(("acl", "relcl") if verb.is_noun else ()))
+            clauses += [c for c in verb.kids("advcl") if any(m.text.lower() == "for" for m in c.kids("mark"))]
+            for child in clauses:
                 place = self._clause_of(child)
                 if place.mentions:
                     return place
@@ -312,13 +335,36 @@ class Places(NounPlaces):
                         return place
         return NOBODY
 
+    def _own_of_speaker(self, sources: Place) -> Place:
+        """ "Armenia said that Azerbaijan shelled its villages": nobody does so to himself, they are who says so's."""
+        if self.trigger.frame.relation not in ("attacks", "coerces", "mobilizes_against") or self.head.dep != "ccomp":
+            return NOBODY
+        verb, direct = self.head.head, deed_object(self.head, self.words)
+        owner = direct.kid("poss") if direct is not None else None
+        if verb is None or owner is None or owner.tag != "PRP$" or verb.lemma not in self.words.says:
+            return NOBODY
+        speaker = verb.kid("nsubj")
+        own = {m.state.id for m in self.resolver.actors(owner)}
+        if speaker is None or not own <= {m.state.id for m in sources.mentions}:
+            return NOBODY
+        said = self._reach(speaker, strict=True)
+        return Place(tuple(m for m in said.mentions if m.state.id not in own), OWNER) if own else NOBODY
+
+    def _land(self) -> Place:
+        """Where something is done that only those in power there do: "was jailed in Dubai", "expelled from Eritrea"."""
+        if not is_passive(self.head) or any(p.text.lower() == "by" for p in self.head.kids("agent", "prep")):
+            return NOBODY
+        found = [m for t in objects_of(self.head, ("in", "from")) for m in self.resolver.actors(t)]
+        sure = [dataclasses.replace(m, confidence=max(m.confidence, 0.75)) for m in found if m.state.kind == "state"]
+        return Place(unique(sure), LOOSE)
+
     def _first_inside(self, clauses: Iterable[Token]) -> Place:
         """The first actor that is object of a clause or stands after one of its prepositions."""
         for clause in clauses:
             direct = clause.kid("dobj")
             tokens = [t for t in (clause.kid("dative"), direct) if t is not None]
             for anchor in (clause, direct):
-                tokens += objects_of(anchor, ("to", "from", "with", "for", "in", "of")) if anchor is not None else []
+                tokens += objects_of(anchor, _INSIDE) if anchor is not None else []
             place = self._first(tokens)
             if place.mentions:
                 return Place(place.mentions, place.certainty * LOOSE)
@@ -359,6 +405,7 @@ class Places(NounPlaces):
         return Place(place.mentions, place.certainty * OWNER)
 
 
+_INSIDE = ("to", "from", "with", "for", "in", "of", "between")
 _BY_DEEDS = frozenset(
     ("attacks", "coerces", "threatens", "opposes", "mobilizes_against", "criticizes", "accuses", "rejects")
 )

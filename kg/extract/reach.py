@@ -107,19 +107,23 @@ class Reach:
         for part in conjuncts(token):
             owners += self.resolver.owners(part, of=not self._is_violent(part))
             for prep in part.kids("prep", "agent"):
+                if prep.text.lower() in ("between", "among") and prep.kid("pobj") is not None and not owners:
+                    inner = prep.kid("pobj")
+                    owners = list(self.resolver.actors(inner) or self.resolver.owners(inner))  # type: ignore[arg-type]
                 if prep.text.lower() == "by" and prep.kid("pobj") is not None:
                     owners = list(self.resolver.actors(prep.kid("pobj")))  # type: ignore[arg-type]
             if not owners:  # "every offer made by the rebels"
                 agents = [a for clause in part.kids("acl") for a in clause.kids("agent")]
                 owners = [m for a in agents for noun in a.kids("pobj") for m in self.resolver.actors(noun)]
-            if not owners and self.trigger.frame.places and not self._is_violent(part):
+            wrong = self.trigger.frame.deed and part.lemma in self.lexicon.classes["abuse"]
+            if not owners and (wrong or (self.trigger.frame.places and not self._is_violent(part))):
                 owners = self._where(part)
             if not owners:
                 for prep in part.kids("prep"):
                     inner = prep.kid("pobj")
                     if prep.text.lower() == "of" and inner is not None and not self.resolver.actors(inner):
                         owners = list(self._reach(inner).mentions)  # "the possibility of an Angolan raid"
-            owners = [m for m in owners if not (self.resolver.is_place(m) and self._is_violent(part))]
+            owners = [m for m in owners if wrong or not (self.resolver.is_place(m) and self._is_violent(part))]
         return Place(unique(owners), OWNER)
 
     def _where(self, noun: Token, depth: int = 0) -> list[Mention]:

@@ -27,6 +27,7 @@ def repair(tree: Tree, verbs: frozenset[str] = frozenset()) -> None:
             _finite_conjunct(token)
             _two_subjects(token)
             _second_verb(token)
+            _next_clause(tree, token)
             _discussed_with(token)
 
 
@@ -75,6 +76,25 @@ def _second_verb(verb: Token) -> None:
     verb.head, verb.dep = first, "conj"
     first.children.append(verb)
     first.children.sort(key=lambda t: t.i)
+
+
+def _next_clause(tree: Tree, verb: Token) -> None:
+    """ "A reopened its embassy in B and C followed": a name right before a finite verb without a subject is its own."""
+    name = tree.before(verb)
+    if (
+        verb.dep == "conj"
+        and verb.tag in _FINITE
+        and verb.kid("nsubj", "nsubjpass", "aux", "auxpass") is None
+        and name is not None
+        and name.hits
+        and not name.joined
+        and name.dep == "conj"
+        and not name.children
+        and verb.text.isalpha()
+        and (tree.after(verb) is None or tree.after(verb).text != "-")  # type: ignore[union-attr]
+        and verb not in name.subtree()
+    ):
+        move(name, verb, "nsubj")
 
 
 def _discussed_with(verb: Token) -> None:
