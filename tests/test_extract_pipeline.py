@@ -100,6 +100,18 @@ def test_whatever_is_put_together_offsets_hold(extractor: Extractor, words: list
         position = token.end
 
 
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("Israel began a ground operation near the Ta Muen Thom temple on Saturday.", 1),
+        ("Chad left on Friday. Togo stayed.", 2),
+        ("Chad left! togo.example stayed.", 2),
+    ],
+)
+def test_a_name_is_in_one_sentence(extractor: Extractor, text: str, sentences: int) -> None:
+    assert len(parse(extractor, text)) == sentences
+
+
 def test_nothing_of_a_sentence_is_lost(extractor: Extractor) -> None:
     text = "\n".join(case.document.text for case in load_cases()[::5])
     kept = "".join(t.text for t in tokens(extractor, text))

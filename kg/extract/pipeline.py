@@ -130,7 +130,14 @@ class Parser:
             if head:
                 token.head = tokens[i + head]
                 token.head.children.append(token)
-        return tokens, [i for i, start in enumerate(starts) if start or not i]
+        begun = [0]
+        for i, start in enumerate(starts):
+            if i and start:
+                if _goes_on(tokens[i - 1], tokens[i]):
+                    _join(tokens[begun[-1] : i], tokens[i])
+                else:
+                    begun.append(i)
+        return tokens, begun
 
     def _label(self, docs: list[Doc], blocks: list[list[Token]]) -> None:
         """Marks entities in blocks with a name that the catalogue does not know: only of these a rule asks."""
@@ -172,6 +179,22 @@ class Parser:
             regular = [*found, *_stems(word, tag)]
             self._lemmas[key] = next((lemma for lemma in regular if lemma in self.known), found[0] if found else word)
         return self._lemmas[key]
+
+
+def _goes_on(last: Token, first: Token) -> bool:
+    """Did the parser end a sentence inside a name or before a small letter ("President | Salva Kiir pardoned him")?"""
+    if not last.text[-1].isalnum():
+        return False
+    return first.text[0].islower() or (last.tag.startswith("NNP") and first.tag.startswith("NNP"))
+
+
+def _join(before: list[Token], first: Token) -> None:
+    """Hang the tree that a token stands in on that of the tokens before it."""
+    root, above = next(t for t in before if t.head is None), first
+    while above.head is not None:
+        above = above.head
+    above.head, above.dep = root, "dep"
+    root.children.append(above)
 
 
 def _stems(word: str, tag: str) -> Iterator[str]:
