@@ -8,8 +8,9 @@ from pathlib import Path
 
 from kg.datafiles import DATA, read_table
 from kg.errors import DataError
+from kg.model import Polarity, Status
 
-__all__ = ["Code", "Codebook", "codebook", "load_codebook"]
+__all__ = ["Code", "Codebook", "as_told", "codebook", "load_codebook"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +64,19 @@ class Codebook:
 
     def __contains__(self, code: object) -> bool:
         return code in self.codes
+
+
+def as_told(code: Code, polarity: Polarity, status: Status, *, called_for: bool = False) -> Code:
+    """The code of a deed as it is told: refused, promised or announced, where it has a code for that.
+
+    `called_for` says that the deed counts as announced where it is only called for (sanctions).
+    """
+    codes = codebook()
+    if polarity == "negated":
+        return codes[code.refused] if code.refused else code
+    if status == "planned" or (called_for and status == "hypothetical"):
+        return codes[code.planned] if code.planned else code
+    return code
 
 
 def load_codebook(path: Path) -> Codebook:

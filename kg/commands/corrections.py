@@ -16,7 +16,7 @@ from kg.commands.output import draw, note, write_rows
 from kg.errors import KgError
 from kg.export.rows import Row
 from kg.store import Correction, open_store
-from kg.store.corrections import correction_from_row, correction_row
+from kg.store.records import correction_from_row, correction_row
 
 __all__ = ["CORRECTION_COLUMNS", "correction_json", "corrections", "described", "restore", "told", "undo"]
 

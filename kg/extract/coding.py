@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.codebook import Code, codebook
+from kg.codebook import Code, as_told, codebook
 from kg.extract.lexicon import FrameEntry
 from kg.model import Polarity, Status
 from kg.relations import Relation
@@ -36,11 +36,7 @@ def code(relation: Relation, frame: FrameEntry, polarity: Polarity, status: Stat
     found = codes[own]
     if deed is not None:
         found = codes[_said_of(codes[deed], found.id) or found.id]
-    announced = status == "planned" or (status == "hypothetical" and relation.id == "sanctions")
-    if polarity == "negated":
-        found = codes[found.refused] if found.refused else found
-    elif announced:
-        found = codes[found.planned] if found.planned else found
+    found = as_told(found, polarity, status, called_for=relation.id == "sanctions")
     return Coded(found.plover, found.id, found.weight)
 
 

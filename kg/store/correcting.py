@@ -7,8 +7,11 @@ import json
 from collections.abc import Iterable
 
 from kg.errors import StoreError
-from kg.store.corrections import Correction, correction_from_row, correction_row
+from kg.relations import ontology
+from kg.store.corrections import Correction
 from kg.store.database import Database
+from kg.store.records import correction_from_row, correction_row
+from kg.store.reviews import REVIEW_KINDS, Change
 
 __all__ = ["all_of", "changed_by", "documents_changed", "documents_naming", "forget_names", "keep", "take_back"]
 
@@ -45,6 +48,8 @@ def take_back(db: Database, number: int, time: str | None) -> Correction:
 
 def documents_naming(db: Database, correction: Correction) -> list[str]:
     """The documents that a new correction may change."""
+    if correction.kind in REVIEW_KINDS:
+        return list(correction.documents)
     rows = db.execute(
         "WITH these AS (SELECT pk FROM actors WHERE id = ?) SELECT id FROM documents WHERE pk IN ("
         "SELECT document FROM mentions WHERE actor IN these UNION SELECT document FROM mentions WHERE state IN these "
@@ -84,17 +89,35 @@ def forget_names(db: Database, undone: Correction, corrections: Iterable[Correct
 def _fault(db: Database, correction: Correction) -> str | None:
     if correction.kind == "add":
         return None if correction.entries else "it adds no entries"
+    fault = _review_fault(correction) if correction.kind in REVIEW_KINDS else _actor_fault(correction)
+    if fault is not None:
+        return fault
+    missing = db.execute(
+        "SELECT value FROM json_each(?) WHERE value NOT IN (SELECT id FROM documents) LIMIT 1",
+        (json.dumps(correction.documents),),
+    ).fetchone()
+    return f"there is no document {missing[0]!r} in the store" if missing else None
+
+
+def _review_fault(correction: Correction) -> str | None:
+    if not correction.assertions or not correction.documents:
+        return "a review needs assertions and the documents they stand in"
+    if not correction.reviewer:
+        return "a review needs a reviewer"
+    if (correction.kind == "relabel") != (correction.change not in (None, Change())):
+        return "a relabelling needs what to change, and no other review has that"
+    relation = correction.change.relation if correction.change else None
+    return f"there is no relation {relation!r}" if relation and relation not in ontology().relations else None
+
+
+def _actor_fault(correction: Correction) -> str | None:
     if correction.source is None or correction.target is None:
         return "it needs an actor and who that is from now on"
     if correction.source == correction.target.id:
         return f"{correction.source!r} is that actor already"
     if correction.kind == "split" and not (correction.documents or correction.texts):
         return "a split needs documents or texts; to replace an actor everywhere, merge it"
-    missing = db.execute(
-        "SELECT value FROM json_each(?) WHERE value NOT IN (SELECT id FROM documents) LIMIT 1",
-        (json.dumps(correction.documents),),
-    ).fetchone()
-    return f"there is no document {missing[0]!r} in the store" if missing else None
+    return None
 
 
 def _now() -> str:

@@ -1,7 +1,7 @@
 """Corrections -> what a reading becomes, and back: no database here, only values.
 
-corrected(reading, corrections, lookup)  ->  the reading with other actors, and the numbers of what changed it
-restored(differences(reading, corrected), corrected)  ->  the reading
+corrected(reading, corrections, lookup)  ->  the reading with other actors and without what was rejected, and why
+restored(differences(reading, corrected.reading), corrected.reading)  ->  the reading
 """
 
 from __future__ import annotations
@@ -15,17 +15,17 @@ from typing import Any, Literal, TypeVar
 from kg.model import Actor, Assertion, Mention, Reading
 from kg.store import rows
 from kg.store.names import fold
+from kg.store.reviews import REVIEW_KINDS, Change, ReviewKind, reviewed
 
 __all__ = [
-    "CORRECTION_KINDS",
     "Corrected",
     "Correction",
     "CorrectionKind",
     "Lookup",
+    "Outcome",
     "actor_ids",
+    "as_read",
     "corrected",
-    "correction_from_row",
-    "correction_row",
     "differences",
     "restored",
     "standing",
@@ -37,17 +37,18 @@ T = TypeVar("T", bound=Hashable)
 Lookup = Callable[[str, str | None], tuple[Actor, Actor] | None]
 """The actor of an id and what it rolls up to on a day (None: on any); None where nobody knows."""
 
-CorrectionKind = Literal["merge", "split", "add"]
-CORRECTION_KINDS: tuple[CorrectionKind, ...] = ("merge", "split", "add")
+CorrectionKind = Literal["merge", "split", "add"] | ReviewKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
-    """What a person put right about actors. `number`, `time` and `undone` (ISO 8601, UTC) are the store's to give.
+    """What a person put right. `number`, `time` and `undone` (ISO 8601, UTC) are the store's to give.
 
     merge: `source` is `target`, everywhere; `names` are those under which `source` is still to be found.
     split: `source` is `target` in these `documents` (all if none), where it is called by one of `texts` (any if none).
     add: `entries` are further entries of the catalogue, a JSON object of tables; `note` may say where they are from.
+    accept, reject, relabel: the `assertions` (ids as read) of these `documents` are so, are not so, or are so with the
+    `change`; `reviewer` says who decided, `note` why. The last of several decides.
     Corrections hold in the order of their numbers, each on what the ones before leave. `state` is what the target
     acts for; None leaves that to what the documents and the catalogue know of it.
     """
@@ -60,6 +61,9 @@ class Correction:
     documents: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
     entries: str | None = None
+    assertions: tuple[str, ...] = ()
+    change: Change | None = None
+    reviewer: str | None = None
     note: str | None = None
     number: int = 0
     time: str | None = None
@@ -97,23 +101,56 @@ def actor_ids(reading: Reading) -> set[str]:
     return {id for mention in _ends(reading) for id in (mention.actor.id, mention.state.id)}
 
 
-def corrected(
-    reading: Reading, corrections: Iterable[Correction], lookup: Lookup | None
-) -> tuple[Reading, tuple[int, ...]]:
-    """The reading as the corrections make it, and the numbers of those that changed it.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """A reading as the corrections make it, the numbers of those that made it so, and the ids of what is accepted."""
 
-    Two mentions that become the same are one, and so are two assertions.
+    reading: Reading
+    numbers: tuple[int, ...] = ()
+    accepted: frozenset[str] = frozenset()
+
+
+def corrected(reading: Reading, corrections: Iterable[Correction], lookup: Lookup | None) -> Outcome:
+    """What the corrections make of the reading. Two mentions that become the same are one, and so are two assertions.
+
+    Reviews of other documents may be among them and say nothing.
     """
-    numbers = []
-    named = actor_ids(reading)
+    numbers: list[int] = []
+    reviews: list[Correction] = []
+    read, named = reading.assertions, actor_ids(reading)
     for correction in corrections:
-        if correction.kind == "add" or correction.source not in named:
-            continue
-        changed = _applied(reading, correction, lookup)
-        if changed is not reading:
-            numbers.append(correction.number)
-            reading, named = changed, actor_ids(changed)
-    return reading, tuple(numbers)
+        if correction.kind in REVIEW_KINDS:
+            if reading.document.id in correction.documents:
+                reviews.append(correction)
+        elif correction.source is not None and correction.source in named:
+            changed = _applied(reading, correction, lookup)
+            if changed is not reading:
+                numbers.append(correction.number)
+                reading, named = changed, actor_ids(changed)
+    if not numbers and not reviews:
+        return Outcome(reading=reading)
+    kept, accepted, spoken = reviewed([one.id for one in read], reading.assertions, reviews)
+    return Outcome(
+        reading=dataclasses.replace(reading, assertions=tuple(surest(kept).values())),
+        numbers=tuple(sorted({*numbers, *spoken})),
+        accepted=frozenset(accepted),
+    )
+
+
+def as_read(reading: Reading, corrections: Iterable[Correction], assertion: str) -> tuple[str, ...]:
+    """The ids under which that was read which the corrections made this assertion; its own where it stands as read.
+
+    `reading` is what was read. Of an assertion that is neither there nor in a review, none.
+    """
+    corrections = list(corrections)
+    mine = [c for c in corrections if reading.document.id in c.documents and c.kind in REVIEW_KINDS]
+    found = []
+    for one in reading.assertions:
+        alone = dataclasses.replace(reading, assertions=(one,))
+        now = {left.id for left in corrected(alone, corrections, None).reading.assertions}
+        if assertion in now or (not now and assertion == one.id):
+            found.append(one.id)
+    return tuple(found) or ((assertion,) if any(assertion in c.assertions for c in mine) else ())
 
 
 def _ends(reading: Reading) -> Iterator[Mention]:
@@ -160,7 +197,7 @@ def _applied(reading: Reading, correction: Correction, lookup: Lookup | None) ->
         return reading
     once = {(m.start, m.end, m.actor.id): m for m in reversed(mentions)}  # of equals the first
     mentions = tuple(m for m in mentions if once[m.start, m.end, m.actor.id] is m)
-    return dataclasses.replace(reading, mentions=mentions, assertions=tuple(surest(assertions).values()))
+    return dataclasses.replace(reading, mentions=mentions, assertions=assertions)
 
 
 def _known(reading: Reading, target: Actor, state: Actor | None, lookup: Lookup | None) -> tuple[Actor, Actor | None]:
@@ -247,41 +284,3 @@ def _numbered_ends(row: list[Any]) -> list[Any]:
 
 def _end_actors(row: list[Any]) -> dict[int, Actor]:
     return {n: Actor(*row[column]) for n, column in enumerate(_END_COLUMNS)}
-
-
-# --- corrections as rows ----------------------------------------------------------------------------------------------
-
-
-def correction_row(correction: Correction) -> tuple[str, str, str | None]:
-    """Kind, what and note of a correction."""
-    what: dict[str, Any] = {}
-    for key in ("source", "target", "state", "names", "documents", "texts", "entries"):
-        value = getattr(correction, key)
-        if value:
-            what[key] = dataclasses.asdict(value) if isinstance(value, Actor) else value
-    if correction.entries is not None:
-        what["entries"] = json.loads(correction.entries)
-    return correction.kind, json.dumps(what, ensure_ascii=False, sort_keys=True), correction.note
-
-
-def correction_from_row(row: rows.Row) -> Correction:
-    """A correction from number, time, kind, what, note and undone."""
-    number, time, kind, text, note, undone = row
-    what = json.loads(text)
-    actors = {key: Actor(**what[key]) if key in what else None for key in ("target", "state")}
-    lists = {key: tuple(what.get(key, ())) for key in ("names", "documents", "texts")}
-    entries = json.dumps(what["entries"], ensure_ascii=False) if "entries" in what else None
-    return Correction(
-        kind=kind,
-        source=what.get("source"),
-        target=actors["target"],
-        state=actors["state"],
-        names=lists["names"],
-        documents=lists["documents"],
-        texts=lists["texts"],
-        entries=entries,
-        note=note,
-        number=number,
-        time=time,
-        undone=undone,
-    )

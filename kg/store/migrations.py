@@ -138,6 +138,11 @@ STEPS: dict[int, Step] = {
         "ALTER TABLE edge_outlets ADD COLUMN documents INTEGER NOT NULL DEFAULT 0",
         _outlets,
     ),
+    # 5 -> 6: an assertion says whether a person accepted it.
+    5: (
+        "ALTER TABLE assertions ADD COLUMN reviewed INTEGER NOT NULL DEFAULT 0",
+        "CREATE INDEX assertions_by_review ON assertions (document) WHERE reviewed = 1",
+    ),
 }
 
 

@@ -16,15 +16,21 @@ __all__ = ["not_private", "private_edge"]
 
 
 def not_private(source: str, target: str) -> str:
-    """The condition that an assertion `a` is not to the harm of a private person; the ends are columns of it."""
+    """The condition that an assertion `a` is not to the harm of a private person, or a person accepted it.
+
+    The ends are columns of it.
+    """
     ends = [" ".join(("(SELECT id FROM actors WHERE pk =", column, ")")) for column in (source, target)]
-    return "NOT " + _harms("a.relation", "a.status = 'alleged'", *ends)
+    return " ".join(("(a.reviewed = 1 OR NOT", _harms("a.relation", "a.status = 'alleged'", *ends), ")"))
 
 
 def private_edge(having: Count | None) -> str:
-    """The condition that a row of `edges` is to the harm of a private person; of several kinds, facts decide."""
+    """The condition that a row of `edges` is to the harm of a private person; of several kinds, facts decide.
+
+    What a person accepted may be shown.
+    """
     alleged = {"alleged": "1 = 1", None: "(actual = 0 AND alleged > 0)"}.get(having, "1 = 0")
-    return _harms("relation", alleged, "source", "target")
+    return " ".join(("(", _harms("relation", alleged, "source", "target"), "AND NOT", _ACCEPTED, ")"))
 
 
 def _harms(relation: str, alleged: str, source: str, target: str) -> str:
@@ -58,4 +64,9 @@ def _listed(ids: Iterable[str]) -> str:
     return "(" + ", ".join(f"'{id}'" for id in ids) + ")"
 
 
+_ACCEPTED = (
+    "EXISTS (SELECT 1 FROM assertions r WHERE r.reviewed = 1 AND r.relation = edges.relation "
+    "AND edges.source IN (SELECT id FROM actors WHERE pk IN (r.source, r.source_state, r.target, r.target_state)) "
+    "AND edges.target IN (SELECT id FROM actors WHERE pk IN (r.source, r.source_state, r.target, r.target_state)))"
+)
 _OFFICES = _listed(("government", "military", "intelligence", "legislature", "judiciary"))

@@ -18,7 +18,7 @@ from kg.store.reports import Count, Report
 
 __all__ = ["Count", "Coverage", "Filter", "Order", "Presence", "Report", "Stats", "Store", "Versions", "WriteReport"]
 
-Order = Literal["best", "text"]
+Order = Literal["best", "text", "certainty", "harm"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,15 +65,15 @@ class Filter:
     that are the same state, and structure relations, never answer. `since` and `until` are ISO 8601, as exact as
     known, both included; an assertion dated less exactly answers where it may lie within, an undated one never.
     `official` asks for acts of governments, militaries and whole actors: of a source that has no sector, or one of
-    government, military or intelligence.
+    government, military or intelligence. `reviewed` asks for what a person accepted, as read or relabelled.
 
     `as_of` asks for documents of that day or before. `about` and `against` are names of actors of which one must stand
     there. `according_to` holds names of who must say so: of the outlet, of the outlet that a paraphrase retells, or of
     whom the sentence names. `min_originals` bounds edges only: so many documents that are independent of each other.
 
     What private people do in opposing or fighting somebody, what they are alleged to do and what they are accused of
-    is left out, unless `private_people`. Private is a person who has no office: of no public sector, and who acts for
-    no state or organisation in any document.
+    is left out, unless `private_people` or somebody accepted it. Private is a person who has no office: of no public
+    sector, and who acts for no state or organisation in any document.
     """
 
     level: Level = "state"
@@ -86,6 +86,7 @@ class Filter:
     until: str | None = None
     min_confidence: float | None = None
     official: bool = False
+    reviewed: bool = False
     document: str | None = None
     as_of: str | None = None
     about: Sequence[str] | None = None
@@ -99,7 +100,7 @@ class Filter:
         """Whether the edges kept by the store answer it, so that no assertion need be looked at."""
         bounds = (self.status, self.polarity, self.since, self.until, self.min_confidence, self.document)
         said = (self.as_of, self.about, self.against, self.according_to)
-        return not self.official and all(bound is None for bound in (*bounds, *said))
+        return not (self.official or self.reviewed) and all(bound is None for bound in (*bounds, *said))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,7 +193,9 @@ class Store(Protocol):
         """The assertions that the filter asks for.
 
         `best` puts actors named directly before those meant by pronouns or phrases, reports before background, then
-        the higher confidence (in tenths), then the most recent; `text` goes by document id and place in the text.
+        the higher confidence (in tenths), then the most recent; `text` goes by document id and place in the text;
+        `certainty` puts the least certain first; `harm` what would do most if it were wrong: what is told as done or
+        alleged, hostile before other acts, of people before others, then the least certain.
         """
 
     def assertion_ids(self, prefix: str, limit: int = 10) -> list[str]:

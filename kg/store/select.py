@@ -8,6 +8,7 @@ from typing import Any
 
 from kg.relations import ontology
 from kg.store.names import fold
+from kg.store.orders import ordered
 from kg.store.private import not_private, private_edge
 from kg.store.protocol import Filter, Order
 from kg.store.reports import Count
@@ -16,11 +17,6 @@ __all__ = ["dated", "grouped_edges", "joined_pairs", "kept_edges", "select_asser
 
 _BEST_BACKED = "originals DESC, coalesce(last, '') DESC, documents DESC, actual DESC, source, relation, target"
 _BY_KEY = "ORDER BY source, relation, target"
-
-# The most direct and certain first, then the latest; document and place make the order whole.
-_BEST_FIRST = "ORDER BY a.grade DESC, a.day DESC, (SELECT d.id FROM documents d WHERE d.pk = a.document), a.seq"
-_BY_TEXT = "ORDER BY (SELECT d.id FROM documents d WHERE d.pk = a.document), a.seq"
-_ORDERS: dict[Order, str] = {"best": _BEST_FIRST, "text": _BY_TEXT}
 
 _OF_KIND: dict[Count, str] = {
     "actual": "a.polarity = 'affirmed' AND a.status = 'actual'",
@@ -58,7 +54,7 @@ def select_assertions(
     names = ", ".join("a." + column for column in columns.split(", "))
     sql.add("SELECT", names, "FROM assertions a WHERE")
     _wanted(sql, where)
-    sql.add(_ORDERS[order])
+    sql.add(ordered(order))
     if limit is not None:
         sql.add("LIMIT ?", values=[limit])
     return sql.statement
@@ -225,6 +221,8 @@ def _conditions(sql: _Sql, where: Filter, *, swapped: bool) -> None:
         sql.add("AND substr(coalesce(a.date, a.day), 1, length(?)) <= ?", values=[where.until, where.until])
     if where.min_confidence is not None:
         sql.add("AND a.confidence >= ?", values=[where.min_confidence])
+    if where.reviewed:
+        sql.add("AND a.reviewed = 1")
     if where.official:
         sql.add("AND (SELECT sector IS NULL OR sector IN ('government', 'military', 'intelligence')")
         sql.add("FROM actors WHERE pk = a.source)")

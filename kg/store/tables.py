@@ -14,7 +14,7 @@ from __future__ import annotations
 
 __all__ = ["INDEXES", "MADE_LAST", "SCHEMA_VERSION", "TABLES"]
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 
 TABLES = (
     """
@@ -118,7 +118,8 @@ TABLES = (
         rule TEXT NOT NULL,
         plover TEXT,
         cameo TEXT,
-        weight REAL
+        weight REAL,
+        reviewed INTEGER NOT NULL DEFAULT 0 -- 1 where a person accepted it, as read or relabelled
     )
     """,
     """
@@ -154,7 +155,7 @@ TABLES = (
         number INTEGER PRIMARY KEY,
         time TEXT NOT NULL,
         kind TEXT NOT NULL,
-        what TEXT NOT NULL, -- a JSON object: source, target, state, names, documents, texts, entries
+        what TEXT NOT NULL, -- a JSON object: the other fields of a Correction that say something
         note TEXT,
         undone TEXT -- when it was taken back
     )
@@ -192,6 +193,7 @@ INDEXES = {
     ),
     "assertions_by_target": "CREATE INDEX assertions_by_target ON assertions (target, relation)",
     "assertions_by_target_state": "CREATE INDEX assertions_by_target_state ON assertions (target_state, relation)",
+    "assertions_by_review": "CREATE INDEX assertions_by_review ON assertions (document) WHERE reviewed = 1",
     "edges_by_source": "CREATE UNIQUE INDEX edges_by_source ON edges (level, source, relation, target)",
     "edges_by_target": "CREATE INDEX edges_by_target ON edges (level, target, relation)",
     "corrected_by_document": "CREATE INDEX corrected_by_document ON corrected (document)",

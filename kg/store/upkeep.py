@@ -49,7 +49,8 @@ _DUMPS = (
         "assertion",
         "SELECT d.id, a.seq, a.id, a.day, s.id, s.name, s.kind, s.sector, s.iso3, ss.id, ss.name, ss.kind, ss.sector, "
         "ss.iso3, a.relation, t.id, t.name, t.kind, t.sector, t.iso3, ts.id, ts.name, ts.kind, ts.sector, ts.iso3, "
-        "a.polarity, a.status, a.background, a.date, a.confidence, a.grade, a.sentence_start, a.sentence_end, "
+        "a.polarity, a.status, a.background, a.date, a.confidence, a.grade, a.reviewed, "
+        "a.sentence_start, a.sentence_end, "
         "a.source_start, a.source_end, a.source_how, a.source_confidence, a.target_start, a.target_end, a.target_how, "
         "a.target_confidence, a.trigger_start, a.trigger_end, a.attributed_to, a.voice, a.about, a.against, a.rule, "
         "a.plover, a.cameo, a.weight FROM assertions a JOIN documents d ON d.pk = a.document "

@@ -18,6 +18,7 @@ from kg.store.cast import Cast
 from kg.store.corrections import Correction, Lookup, actor_ids, corrected, differences, surest
 from kg.store.database import Database
 from kg.store.protocol import Versions, WriteReport
+from kg.store.reviews import REVIEW_KINDS
 from kg.store.tally import Edges
 
 __all__ = ["Batch"]
@@ -30,7 +31,7 @@ _DOCUMENT = (
 )
 _SENTENCE = ("document", "seq", "start", "end")
 _MENTION = ("document", "seq", "start", "end", "actor", "state", "how", "confidence")
-_ASSERTION = ("pk", "seq", "day", "grade", *rows.ASSERTION_COLUMNS.split(", "))
+_ASSERTION = ("pk", "seq", "day", "grade", "reviewed", *rows.ASSERTION_COLUMNS.split(", "))
 
 
 class Batch:
@@ -47,6 +48,11 @@ class Batch:
     ) -> None:
         self._db = db
         self._corrections = tuple(corrections)
+        self._lasting = [one for one in self._corrections if one.kind not in REVIEW_KINDS]
+        self._reviews: dict[str, list[Correction]] = {}  # of each document, so that many cost the others nothing
+        for one in self._corrections:
+            for document in one.documents if one.kind in REVIEW_KINDS else ():
+                self._reviews.setdefault(document, []).append(one)
         self._aliases = aliases
         self._versions = versions or Versions()
         self._lookup = lookup
@@ -164,11 +170,11 @@ class Batch:
         if not written:
             return 0
         now = [(*self._corrected(reading, pk), pk) for reading, pk in written]
-        known = self._cast.rows_of(reading for reading, _, _ in now)
-        origins = [reading.document.origin for reading, _, _ in now]
+        known = self._cast.rows_of(reading for reading, *_ in now)
+        origins = [reading.document.origin for reading, *_ in now]
         self._edges.share(origins)
         mentions, assertions = [], []
-        for (reading, found, pk), origin in zip(now, origins, strict=True):
+        for (reading, found, accepted, pk), origin in zip(now, origins, strict=True):
             mentions += [
                 (pk, seq, m.start, m.end, known[id(m.actor)], known[id(m.state)], m.how, m.confidence)
                 for seq, m in enumerate(reading.mentions)
@@ -180,17 +186,22 @@ class Batch:
                 ends = (known[id(source.actor)], known[id(source.state)])
                 actors = (*ends, known[id(target.actor)], known[id(target.state)])
                 columns = rows.assertion_row(one, identity, pk, actors)
-                assertions.append((number + seq, seq, day, rows.grade(one), *columns))
+                own = (number + seq, seq, day, rows.grade(one), int(identity in accepted))
+                assertions.append((*own, *columns))
             self._edges.add(found.values(), pk, day, origin, rows.outlet(reading.document))
         self._db.insert("mentions", _MENTION, mentions)
         self._db.insert("assertions", _ASSERTION, assertions)
         return len(assertions)
 
-    def _corrected(self, reading: Reading, pk: int) -> tuple[Reading, dict[str, Assertion]]:
-        """What is kept of a reading, and its assertions by id; keeps what was read where that is something else."""
+    def _corrected(self, reading: Reading, pk: int) -> tuple[Reading, dict[str, Assertion], frozenset[str]]:
+        """What is kept of a reading, its assertions by id, and the ids of those that a person accepted.
+
+        Keeps what was read where that is something else.
+        """
         found = surest(reading.assertions)
-        if not self._corrections:
-            return reading, found
+        corrections = (*self._lasting, *self._reviews.get(reading.document.id, ()))
+        if not corrections:
+            return reading, found, frozenset()
         read = Reading(
             document=reading.document,
             sentences=reading.sentences,
@@ -198,12 +209,13 @@ class Batch:
             assertions=tuple(found.values()),
         )
         self._named |= actor_ids(read)
-        now, numbers = corrected(read, self._corrections, self._lookup)
+        outcome = corrected(read, corrections, self._lookup)
+        now, numbers = outcome.reading, outcome.numbers
         if not numbers:
-            return read, found
+            return read, found, frozenset()
         self._db.execute("INSERT INTO as_read (document, reading) VALUES (?,?)", (pk, differences(read, now)))
         self._db.insert("corrected", ("correction", "document"), [(number, pk) for number in numbers])
-        return now, surest(now.assertions)
+        return now, surest(now.assertions), outcome.accepted
 
     def _number(self, table: str, rows: int = 1) -> int:
         """The number of a new row, or of the first of some: nobody else is writing."""
