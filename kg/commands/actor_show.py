@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from kg.actors.catalogue import Catalogue
     from kg.actors.details import Details, Term
 
-__all__ = ["show"]
+__all__ = ["show", "shown_row"]
 
 
 @click.command(
@@ -68,7 +68,7 @@ def show(
         if existing is not None:
             layers += [added_layer(one) for one in existing.corrections() if one.kind == "add"]
         found = resolve(existing, actor, actor_files) if existing is not None else _by_name(known, actor)
-        row = _shown(found, known, details(found.id, known, layers), day, existing)
+        row = shown_row(found, known, details(found.id, known, layers), day, existing)
     finally:
         if existing is not None:
             existing.close()
@@ -89,7 +89,8 @@ def _by_name(known: Catalogue, name: str) -> Actor:
     return states[0]
 
 
-def _shown(actor: Actor, known: Catalogue, about: Details, day: str, store: Store | None) -> Row:
+def shown_row(actor: Actor, known: Catalogue, about: Details, day: str, store: Store | None) -> Row:
+    """All that is known of an actor on a day, as one row; counts of mentions are None without a store."""
     names = [*known.aliases(actor.id), *(store.names(actor.id) if store is not None else ())] or [actor.name]
     above = known.state(actor.id, day) if actor.id in known else actor
     touching = [one for one in store.corrections() if _touches(one, actor.id)] if store is not None else []
@@ -141,6 +142,7 @@ def _term_row(term: Term, of: str) -> Row:
         "person": term.person,
         "name": term.name,
         "title": term.title,
+        "role": term.role,
         "of": term.of,
         "of_name": of,
         "since": term.since,

@@ -58,27 +58,30 @@ def answer_rows(answer: Answer) -> Iterator[Row]:
     Those of one part of a question stand before those of the next.
     """
     for group in (group for each in (answer, *answer.also) for group in (*each.groups, *each.others)):
-        for triple in group.rows:
-            yield {
-                "group": group.heading,
-                "status": triple.kind,
-                "source": triple.source.id,
-                "source_name": triple.source.name,
-                "relation": triple.relation,
-                "target": triple.target.id,
-                "target_name": triple.target.name,
-                "weight": ontology()[triple.relation].weight,
-                "assertions": triple.count,
-                "documents": triple.figures.documents,
-                "originals": triple.figures.originals,
-                "outlets": triple.figures.outlets,
-                "first": triple.figures.first,
-                "last": triple.figures.last,
-                "verdict": triple.verdict.kind,
-                "verdict_date": triple.verdict.date,
-                "claimed_by": list(triple.verdict.by),
-                "quotes": [quote_row(quote) for quote in triple.quotes],
-            }
+        yield from ({"group": group.heading, **triple_row(triple)} for triple in group.rows)
+
+
+def triple_row(triple: Triple) -> Row:
+    """A triple with its figures, verdict and quotes."""
+    return {
+        "status": triple.kind,
+        "source": triple.source.id,
+        "source_name": triple.source.name,
+        "relation": triple.relation,
+        "target": triple.target.id,
+        "target_name": triple.target.name,
+        "weight": ontology()[triple.relation].weight,
+        "assertions": triple.count,
+        "documents": triple.figures.documents,
+        "originals": triple.figures.originals,
+        "outlets": triple.figures.outlets,
+        "first": triple.figures.first,
+        "last": triple.figures.last,
+        "verdict": triple.verdict.kind,
+        "verdict_date": triple.verdict.date,
+        "claimed_by": list(triple.verdict.by),
+        "quotes": [quote_row(quote) for quote in triple.quotes],
+    }
 
 
 def quote_row(quote: Quote) -> Row:

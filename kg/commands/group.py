@@ -54,6 +54,7 @@ COMMANDS = (
     Entry("explain", "Read", "How a sentence is read, and why not otherwise.", "explain:explain"),
     Entry("query", "Ask", "Answer a question, with quotes.", "query:query"),
     Entry("path", "Ask", "How two actors are connected, each step with its quote.", "path:path"),
+    Entry("show", "Ask", "An actor: who backs and opposes it, by year and lately.", "show:show"),
     Entry("between", "Ask", "Everything between two actors, as a dated story.", "between:between"),
     Entry("timeline", "Ask", "What happened to an actor, or between two, by date.", "timeline:timeline"),
     Entry("blocs", "Ask", "Who stands together: communities of mutual backing.", "blocs:blocs"),

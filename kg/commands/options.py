@@ -32,6 +32,7 @@ __all__ = [
     "level_option",
     "model_option",
     "no_color_option",
+    "optional_level_option",
     "relations_of",
     "sources_argument",
     "sources_option",
@@ -155,6 +156,11 @@ level_option = click.option(
     default="state",
     show_default=True,
     help="Whose acts: as named, or rolled up to states.",
+)
+optional_level_option = click.option(
+    "--level",
+    type=click.Choice(LEVELS),
+    help="Acts as named, or rolled up to states.  [default: state, unless the actor stands below it only]",
 )
 
 

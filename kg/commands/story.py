@@ -17,6 +17,8 @@ from kg.relations import ontology
 __all__ = [
     "EVENT_COLUMNS",
     "STORY_COLUMNS",
+    "dated",
+    "event_row",
     "event_rows",
     "story_blocks",
     "story_lines",
@@ -68,15 +70,16 @@ def timeline_blocks(title: str, found: Timeline) -> Iterator[Block]:
         yield Text("There are earlier events; --limit shows them.")
     for year, of_year in itertools.groupby(found.events, key=lambda event: (event.first or "")[:4]):
         yield Heading(year)
-        yield _dated(list(of_year))
+        yield dated(list(of_year))
     if not found.events:
         yield Text("No fact is reported; what follows is planned, claimed or denied.")
     for kind, events in found.others:
         yield Heading(HEADINGS[kind])
-        yield _dated(events)
+        yield dated(events)
 
 
-def _dated(events: Sequence[Event]) -> Table:
+def dated(events: Sequence[Event]) -> Table:
+    """Events of one date each, with their quotes."""
     columns = (
         *(Column("date", keep=True), Column("source"), Column("relation", keep=True), Column("target")),
         Column("docs", right=True),
