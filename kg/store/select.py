@@ -154,7 +154,8 @@ def kept_edges(where: Filter, *, having: Count | None, limit: int | None) -> tup
 def joined_pairs(where: Filter) -> tuple[str, list[Any]]:
     """Source, target and originals of the best backed edge of each pair that is joined by a fact."""
     sql = _Sql()
-    sql.add("SELECT source, target, max(originals) FROM (")
+    # By itself first: else the order that grouping wants decides by which index the edges are looked for.
+    sql.add("WITH e AS MATERIALIZED (")
     for n, swapped in enumerate(_sides(where)):
         sql.add("UNION ALL" if n else "", "SELECT source, target, originals FROM edges")
         sql.add("WHERE level = ? AND actual > 0", values=[where.level])
@@ -163,7 +164,7 @@ def joined_pairs(where: Filter) -> tuple[str, list[Any]]:
         if not where.private_people:
             sql.add("AND NOT", private_edge("actual"))
         _either_end(sql, where, "source", "target", swapped=swapped, ids=True)
-    sql.add(") e GROUP BY source, target ORDER BY source, target")
+    sql.add(") SELECT source, target, max(originals) FROM e GROUP BY source, target ORDER BY source, target")
     return sql.statement
 
 
