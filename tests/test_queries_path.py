@@ -109,10 +109,10 @@ def test_directed_paths_follow_source_to_target(store):
 
 def test_families_bound_the_relations(store):
     store.write([reading("a", fact(CN, "attacks", PK), fact(CN, "aids", IR), fact(IR, "praises", PK))])
-    assert chains(paths(store, "cn", "pk", families=["backing"])) == [["cn", "ir", "pk"]]
-    assert chains(paths(store, "cn", "pk", families=["fighting"])) == [["cn", "pk"]]
-    assert paths(store, "cn", "pk", families=["engaging"]) == []
-    assert paths(store, "cn", "pk", families=[]) == []
+    assert chains(paths(store, "cn", "pk", via=["backing"])) == [["cn", "ir", "pk"]]
+    assert chains(paths(store, "cn", "pk", via=["fighting"])) == [["cn", "pk"]]
+    assert paths(store, "cn", "pk", via=["engaging"]) == []
+    assert paths(store, "cn", "pk", via=[]) == []
 
 
 @pytest.mark.parametrize("fields", [{"status": "planned"}, {"status": "alleged"}, {"polarity": "negated"}])

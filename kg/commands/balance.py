@@ -13,11 +13,10 @@ from kg.commands.group import Command, Exit
 from kg.commands.groups import TRIAD_COLUMNS, balance_blocks, triad_lines, triad_rows
 from kg.commands.options import (
     actors_option,
+    bounds_options,
     format_option,
     level_option,
     no_color_option,
-    sources_option,
-    span_options,
     store_option,
 )
 from kg.commands.output import draw, note, write_rows
@@ -38,11 +37,10 @@ __all__ = ["balance"]
     "option or an unknown actor. 3 when the store cannot be used.",
 )
 @click.argument("actor", metavar="[ACTOR]", required=False, shell_complete=actor_names)
-@sources_option
 @click.option(
     "--limit", type=click.IntRange(1), default=5, show_default=True, metavar="N", help="Triads under each heading."
 )
-@span_options
+@bounds_options
 @level_option
 @store_option
 @actors_option
@@ -52,11 +50,8 @@ __all__ = ["balance"]
 def balance(
     ctx: click.Context,
     actor: str | None,
-    min_sources: int | None,
     limit: int,
-    since: str | None,
-    until: str | None,
-    min_confidence: float | None,
+    bounds: Filter,
     level: Level,
     store: str,
     actor_files: tuple[Path, ...],
@@ -71,10 +66,9 @@ def balance(
     """
     with open_store(store) as opened:
         focus = None if actor is None else resolve(opened, actor, actor_files)
-        bounds = Filter(since=since, until=until, min_confidence=min_confidence, min_originals=min_sources)
         id = None if focus is None else focus.id
         found = balance_of(opened, id, level=level, bounds=bounds, limit=limit)
-        period = covered(opened.stats())
+        period = covered(opened.coverage())
     of = "" if focus is None else f" of {focus.name}"
     if format != "table":
         flat = format in ("csv", "tsv", "md")

@@ -12,10 +12,11 @@ from kg.commands.complete import actor_names
 from kg.commands.group import Command, Exit
 from kg.commands.options import (
     actors_option,
+    bounds_options,
     format_option,
+    include_option,
     level_option,
     no_color_option,
-    span_options,
     store_option,
 )
 from kg.commands.output import draw, note, write_rows
@@ -23,7 +24,7 @@ from kg.commands.story import STORY_COLUMNS, story_blocks, story_lines, story_ro
 from kg.model import Level
 from kg.queries.between import Step
 from kg.queries.between import between as story_of
-from kg.store import Filter, open_store
+from kg.store import Count, Filter, open_store
 
 __all__ = ["between"]
 
@@ -52,7 +53,8 @@ __all__ = ["between"]
 @click.option(
     "--limit", type=click.IntRange(1), default=10, show_default=True, metavar="N", help="Rows for each turn or heading."
 )
-@span_options
+@include_option
+@bounds_options
 @level_option
 @store_option
 @actors_option
@@ -66,9 +68,8 @@ def between(
     step: Step | None,
     quotes: int,
     limit: int,
-    since: str | None,
-    until: str | None,
-    min_confidence: float | None,
+    include: tuple[Count, ...],
+    bounds: Filter,
     level: Level,
     store: str,
     actor_files: tuple[Path, ...],
@@ -86,9 +87,10 @@ def between(
         one, other = resolve(opened, a, actor_files), resolve(opened, b, actor_files)
         if one.id == other.id:
             raise click.UsageError(f"{a} and {b} are the same actor, {one.name}; name two.")
-        bounds = Filter(since=since, until=until, min_confidence=min_confidence)
-        found = story_of(opened, one, other, level=level, step=step, bounds=bounds, quotes=quotes, limit=limit)
-        period = "" if found.found else covered(opened.stats())
+        found = story_of(
+            opened, one, other, level=level, step=step, bounds=bounds, include=include, quotes=quotes, limit=limit
+        )
+        period = "" if found.found else covered(opened.coverage())
     if format != "table":
         flat = format in ("csv", "tsv", "md")
         write_rows(story_lines(found) if flat else story_rows(found), format, STORY_COLUMNS)

@@ -7,7 +7,7 @@ import click
 from kg.commands.about import covered
 from kg.commands.group import Command, Exit
 from kg.commands.groups import BLOC_COLUMNS, bloc_blocks, bloc_lines, bloc_rows
-from kg.commands.options import format_option, level_option, no_color_option, sources_option, span_options, store_option
+from kg.commands.options import bounds_options, format_option, level_option, no_color_option, store_option
 from kg.commands.output import draw, note, write_rows
 from kg.model import Level
 from kg.queries.blocs import blocs as blocs_of
@@ -25,12 +25,11 @@ __all__ = ["blocs"]
     exits="0 when a bloc is found. 1 when there is none. 2 for a wrong option. 3 when the store cannot be used.",
 )
 @click.option("--one-way", is_flag=True, help="Tie two also where only one backs the other.")
-@sources_option
 @click.option("--limit", type=click.IntRange(1), default=10, show_default=True, metavar="N", help="Blocs at most.")
 @click.option(
     "--ties", type=click.IntRange(1), default=5, show_default=True, metavar="N", help="Ties and rifts shown of each."
 )
-@span_options
+@bounds_options
 @level_option
 @store_option
 @format_option()
@@ -39,12 +38,9 @@ __all__ = ["blocs"]
 def blocs(
     ctx: click.Context,
     one_way: bool,
-    min_sources: int | None,
     limit: int,
     ties: int,
-    since: str | None,
-    until: str | None,
-    min_confidence: float | None,
+    bounds: Filter,
     level: Level,
     store: str,
     format: str,
@@ -56,9 +52,8 @@ def blocs(
     same for the same store. Hostile acts between members are never set off against backing: they are shown as rifts.
     """
     with open_store(store) as opened:
-        bounds = Filter(since=since, until=until, min_confidence=min_confidence, min_originals=min_sources)
         found = blocs_of(opened, level=level, bounds=bounds, one_way=one_way, limit=limit, ties=ties)
-        period = covered(opened.stats())
+        period = covered(opened.coverage())
     if format != "table":
         flat = format in ("csv", "tsv", "md")
         write_rows(bloc_lines(found) if flat else bloc_rows(found), format, BLOC_COLUMNS)

@@ -11,7 +11,7 @@ import click
 from kg.commands.about import covered
 from kg.commands.group import Command, Exit
 from kg.commands.layout import Block, Column, Heading, Line, Table, Text
-from kg.commands.options import format_option, no_color_option, store_option
+from kg.commands.options import format_option, no_color_option, private_option, store_option
 from kg.commands.output import FORMATS, draw, json_text, note, write_rows
 from kg.commands.terminal import utf8_output
 from kg.export.rows import Row, assertion_row, citation, document_row, long_date, place
@@ -40,11 +40,14 @@ CITE_COLUMNS = (
     "beginning of several. 3 when the store cannot be used.",
 )
 @click.argument("ids", nargs=-1, required=True, metavar="ID...")
+@private_option
 @store_option
 @format_option(*FORMATS, "bibtex", "csl", "annotation")
 @no_color_option
 @click.pass_context
-def cite(ctx: click.Context, ids: tuple[str, ...], store: str, format: str, no_color: bool) -> None:
+def cite(
+    ctx: click.Context, ids: tuple[str, ...], private_people: bool, store: str, format: str, no_color: bool
+) -> None:
     """Cite assertions by ID, or by the beginning of one where no other begins so; - reads ids from standard input.
 
     Every quote in JSON and in the other formats for programs has the id of its assertion. bibtex writes entries, csl a
@@ -56,12 +59,13 @@ def cite(ctx: click.Context, ids: tuple[str, ...], store: str, format: str, no_c
     missing: list[str] = []
     with open_store(store) as opened:
         for id in dict.fromkeys(wanted):
-            cited = cited_as(opened, id)
+            cited = cited_as(opened, id, private_people=private_people)
             if cited is None:
                 missing.append(id)
             else:
                 found.append(cited)
-        period = covered(opened.stats()) if missing else ""
+        period = covered(opened.coverage()) if missing else ""
+        withheld = not private_people and any(cited_as(opened, id, private_people=True) for id in missing)
     if format == "table":
         for n, cited in enumerate(found):
             draw(_blocks(cited), no_color, after=n > 0)
@@ -73,6 +77,8 @@ def cite(ctx: click.Context, ids: tuple[str, ...], store: str, format: str, no_c
         sys.stdout.flush()
     for id in missing:
         note(f"No assertion {id} in {period}.")
+    if withheld:
+        note("What people without office do to others or are said to do is left out; --private-people shows it.")
     if missing or not found:
         ctx.exit(Exit.NOTHING)
 

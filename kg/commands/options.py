@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import difflib
+import functools
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -21,8 +22,10 @@ from kg.relations import ontology
 from kg.store import Count
 
 __all__ = [
+    "Kinds",
     "Known",
     "actors_option",
+    "bounds_options",
     "date_bounds",
     "date_option",
     "encoding_option",
@@ -215,6 +218,35 @@ def family_option(name: str, help: str) -> Callable[[F], F]:
         type=Known([*FAMILIES, *ontology().relations]),
         help=help,
     )
+
+
+def bounds_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """--since, --until, --as-of, --min-confidence, --min-sources and --private-people, handed over as one `bounds`."""
+
+    @functools.wraps(command)
+    def bounded(
+        *args: Any,
+        since: str | None,
+        until: str | None,
+        min_confidence: float | None,
+        min_sources: int | None,
+        as_of: str | None,
+        private_people: bool,
+        **rest: Any,
+    ) -> Any:
+        from kg.store import Filter
+
+        bounds = Filter(
+            since=since,
+            until=until,
+            min_confidence=min_confidence,
+            min_originals=min_sources,
+            as_of=as_of,
+            private_people=private_people,
+        )
+        return command(*args, bounds=bounds, **rest)
+
+    return span_options(sources_option(as_of_option(private_option(bounded))))
 
 
 def span_options(command: F) -> F:

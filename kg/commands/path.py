@@ -11,11 +11,19 @@ from kg.commands.actor import resolve
 from kg.commands.answer import STEP_COLUMNS, path_blocks, path_rows, step_rows
 from kg.commands.complete import actor_names
 from kg.commands.group import Command, Exit
-from kg.commands.options import Known, actors_option, format_option, level_option, no_color_option, store_option
+from kg.commands.options import (
+    actors_option,
+    bounds_options,
+    family_option,
+    format_option,
+    level_option,
+    no_color_option,
+    store_option,
+)
 from kg.commands.output import draw, note, write_rows
-from kg.model import FAMILIES, Family, Level
+from kg.model import Level
 from kg.queries.path import paths
-from kg.store import open_store
+from kg.store import Filter, open_store
 
 __all__ = ["path"]
 
@@ -32,17 +40,11 @@ __all__ = ["path"]
 )
 @click.argument("a", metavar="A", shell_complete=actor_names)
 @click.argument("b", metavar="B", shell_complete=actor_names)
-@click.option(
-    "--via",
-    "families",
-    multiple=True,
-    metavar="FAMILY",
-    type=Known(FAMILIES),
-    help="Only along this family; repeatable.",
-)
+@family_option("--via", "Only along this family or relation; repeatable.")
 @click.option("--max-hops", type=click.IntRange(1, 8), default=4, show_default=True, metavar="N", help="Longest path.")
 @click.option("--k", "k", type=click.IntRange(1, 50), default=5, show_default=True, metavar="N", help="Paths at most.")
 @click.option("--directed/--undirected", help="Only the way the relations point; either way by default.")
+@bounds_options
 @level_option
 @store_option
 @actors_option
@@ -53,10 +55,11 @@ def path(
     ctx: click.Context,
     a: str,
     b: str,
-    families: tuple[Family, ...],
+    families: tuple[str, ...],
     max_hops: int,
     k: int,
     directed: bool,
+    bounds: Filter,
     level: Level,
     store: str,
     actor_files: tuple[Path, ...],
@@ -77,11 +80,12 @@ def path(
             end.id,
             k=k,
             max_hops=max_hops,
-            families=families or None,
+            via=families or None,
             directed=directed,
             level=level,
+            bounds=bounds,
         )
-        period = "" if found else covered(opened.stats())
+        period = "" if found else covered(opened.coverage())
     if format != "table":
         flat = format in ("csv", "tsv", "md")
         write_rows(step_rows(found) if flat else path_rows(found), format, STEP_COLUMNS)

@@ -166,13 +166,10 @@ class _Out:
         from kg.commands.answer import STEP_COLUMNS, path_blocks, path_rows, step_rows
         from kg.queries.path import paths
 
-        if bounds_told(self._all_bounds()):
-            raise QuestionError(
-                "What connects two actors cannot be bounded by time or source yet; leave that out, or ask what is "
-                "between the two."
-            )
         start, end = self._two()
-        found = paths(self.store, start.id, end.id, k=min(self.limit, 5), level=self.level or "state")
+        self.bounds = self._all_bounds()
+        level = self.level or "state"
+        found = paths(self.store, start.id, end.id, k=min(self.limit, 5), level=level, bounds=self.bounds)
         title = f"{start.name} to {end.name}"
         self._written(found, (path_rows, step_rows), STEP_COLUMNS, lambda: path_blocks(title, found), bool(found))
         return bool(found), [edge for path in found for hop in path.hops for edge in hop.edges]

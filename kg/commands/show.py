@@ -17,10 +17,10 @@ from kg.commands.layout import Block, Column, Heading, Line, Table, Text
 from kg.commands.options import (
     Day,
     actors_option,
+    bounds_options,
     format_option,
     no_color_option,
     optional_level_option,
-    span_options,
     store_option,
 )
 from kg.commands.output import draw, note, write_rows
@@ -78,7 +78,7 @@ TITLES = {
 @click.option(
     "--limit", type=click.IntRange(1), default=3, show_default=True, metavar="N", help="Rows for each heading."
 )
-@span_options
+@bounds_options
 @optional_level_option
 @store_option
 @actors_option
@@ -91,9 +91,7 @@ def show(
     date: str | None,
     quotes: int,
     limit: int,
-    since: str | None,
-    until: str | None,
-    min_confidence: float | None,
+    bounds: Filter,
     level: Level | None,
     store: str,
     actor_files: tuple[Path, ...],
@@ -113,12 +111,11 @@ def show(
         known = catalogue_of(opened, layers)
         layers += [added_layer(one) for one in opened.corrections() if one.kind == "add"]
         found = resolve(opened, actor, actor_files)
-        bounds = Filter(since=since, until=until, min_confidence=min_confidence)
         said = profile_of(opened, found, level=level, bounds=bounds, quotes=quotes, limit=limit)
         day = date or said.as_of or ""
         about = shown_row(found, known, details(found.id, known, layers), day, opened)
         about["links"] = [{**one, "kind": known.actor(one["id"]).kind} for one in about["links"] if one["id"] in known]
-        period = "" if said.found else covered(opened.stats())
+        period = "" if said.found else covered(opened.coverage())
     if format == "table":
         draw(_blocks(about, said), no_color)
     elif format in ("csv", "tsv", "md"):

@@ -11,17 +11,18 @@ from kg.commands.actor import resolve
 from kg.commands.complete import actor_names
 from kg.commands.group import Command, Exit
 from kg.commands.options import (
+    Kinds,
+    Known,
     actors_option,
+    bounds_options,
     format_option,
     level_option,
     no_color_option,
-    span_options,
     store_option,
 )
 from kg.commands.output import draw, note, write_rows
 from kg.commands.story import EVENT_COLUMNS, event_rows, timeline_blocks
 from kg.model import FAMILIES, Family, Level
-from kg.queries.events import KINDS
 from kg.queries.timeline import timeline as timeline_of
 from kg.store import Count, Filter, open_store
 
@@ -44,21 +45,22 @@ __all__ = ["timeline"]
     "families",
     multiple=True,
     metavar="FAMILY",
-    type=click.Choice(FAMILIES),
+    type=Known(FAMILIES),
     help="Only this family; repeatable. All but structure by default.",
 )
 @click.option(
     "--include",
-    multiple=True,
-    metavar="KIND",
-    type=click.Choice(KINDS[1:]),
-    help="Show what is planned, alleged, hypothetical, ended or negated too, apart from the facts; repeatable.",
+    type=Kinds(),
+    default="none",
+    show_default=True,
+    metavar="KINDS",
+    help="What to show beside the facts, each apart: planned,alleged,hypothetical,ended,negated, or all.",
 )
 @click.option(
     "--quotes", type=click.IntRange(0), default=1, show_default=True, metavar="N", help="Quotes for each event."
 )
 @click.option("--limit", type=click.IntRange(1), default=50, show_default=True, metavar="N", help="The latest events.")
-@span_options
+@bounds_options
 @level_option
 @store_option
 @actors_option
@@ -73,9 +75,7 @@ def timeline(
     include: tuple[Count, ...],
     quotes: int,
     limit: int,
-    since: str | None,
-    until: str | None,
-    min_confidence: float | None,
+    bounds: Filter,
     level: Level,
     store: str,
     actor_files: tuple[Path, ...],
@@ -99,11 +99,11 @@ def timeline(
             level=level,
             families=families or None,
             include=include,
-            bounds=Filter(since=since, until=until, min_confidence=min_confidence),
+            bounds=bounds,
             quotes=quotes,
             limit=limit,
         )
-        period = "" if found.found else covered(opened.stats())
+        period = "" if found.found else covered(opened.coverage())
     who = one.name if other is None else f"{one.name} and {other.name}"
     if format != "table":
         write_rows(event_rows(found), format, EVENT_COLUMNS)

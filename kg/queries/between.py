@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -97,13 +97,15 @@ def between(
     level: Level = "state",
     step: Step | None = None,
     bounds: Filter | None = None,
+    include: Collection[Count] = KINDS[1:],
     quotes: int = 1,
     limit: int = 10,
 ) -> Between:
     """The story of two actors, with up to `quotes` quotes an event and `limit` events a turn or heading.
 
     Without a `step`, periods are months, or years where there are more than two dozen months. `bounds` bounds dates
-    and confidence; its level, ends, relations, status and polarity are not looked at.
+    and confidence; its level, ends, relations, status and polarity are not looked at. `include` are the kinds told
+    beside the facts.
     """
     acts = [family for family in FAMILIES if family != "structure"]
     reader = Reader(store, a.id, b.id, level=level, bounds=bounds or Filter(), families=acts, quotes=quotes)
@@ -112,7 +114,7 @@ def between(
     standing = [report for report in facts if report.date is None or report.background]
     named = Reader(store, a.id, b.id, level="actor", bounds=bounds or Filter(), families=["structure"], quotes=quotes)
     step = step or ("month" if len({_period(r, "month") for r in dated}) <= MOST_MONTHS else "year")
-    others = [(kind, _summed(reader, reader.reports(kind), limit)) for kind in KINDS if kind != "actual"]
+    others = [(kind, _summed(reader, reader.reports(kind), limit)) for kind in KINDS[1:] if kind in include]
     return Between(
         a=a,
         b=b,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import get_args
@@ -56,6 +57,11 @@ class Reader:
         A symmetric one has the actor asked about as its source, whichever end the text names first.
         """
         found = [self._turned(report) for where in self._sides(kind) for report in self.store.reports(where)]
+        if self.bounds.min_originals is not None:
+            origins: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+            for report in found:
+                origins[_triple(report)].add(report.origin)
+            found = [report for report in found if len(origins[_triple(report)]) >= self.bounds.min_originals]
         found.sort(key=lambda report: (report.document, report.id))
         return sorted(found, key=lambda report: report.date or "", reverse=True)
 
@@ -133,6 +139,10 @@ class Reader:
             self._documents[report.document] = document
         assert assertion is not None, "the report is of an assertion of the store"
         return Quote(assertion, self._documents[report.document])
+
+
+def _triple(report: Report) -> tuple[str, str, str]:
+    return report.source, report.relation, report.target
 
 
 def family_of(report: Report) -> Family:

@@ -48,7 +48,7 @@ class Links:
         """(source, target) -> originals behind the best backed edge; with `among`, both ends are of these."""
         where = dataclasses.replace(self.bounds, relations=tuple(relations), sources=among, targets=among)
         found: dict[Pair, int] = {}
-        for source, target, originals in self._pairs(where):
+        for source, target, originals in self.pairs(where):
             found[source, target] = max(originals, found.get((source, target), 0))
         return found
 
@@ -60,11 +60,12 @@ class Links:
             dataclasses.replace(wanted, sources=(actor,)),
             dataclasses.replace(wanted, targets=(actor,)),
         ):
-            for source, target, _ in self._pairs(where):
+            for source, target, _ in self.pairs(where):
                 found |= {source, target}
         return found - {actor}
 
-    def _pairs(self, where: Filter) -> Iterator[tuple[str, str, int]]:
+    def pairs(self, where: Filter) -> Iterator[tuple[str, str, int]]:
+        """As `Store.pairs`, whatever the filter bounds."""
         if where.counted:
             yield from self.store.pairs(where)
         else:

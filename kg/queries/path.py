@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from kg.model import Actor, Edge, Family, Level
+from kg.model import Actor, Edge, Level
 from kg.queries.links import Links, by_evidence
 from kg.queries.verdict import Verdict
 from kg.queries.who import Quote
@@ -67,22 +67,25 @@ def paths(
     *,
     k: int = 5,
     max_hops: int = 4,
-    families: Sequence[Family] | None = None,
+    via: Collection[str] | None = None,
     directed: bool = False,
     level: Level = "state",
+    bounds: Filter | None = None,
 ) -> list[Path]:
     """Up to `k` paths between two actors of at most `max_hops` hops: the shortest first, then the best evidenced.
 
     Of two equally long, the one with more independent originals, weak hops weighing most; then the one of lower ids.
 
-    Only affirmed, actual assertions connect. `families` bounds the relations that may be used. Undirected by default;
-    directed ones go from source to target (symmetric relations either way).
+    Only affirmed, actual assertions connect. `via` names the families and relations that may be used. Undirected by
+    default; directed ones go from source to target (symmetric relations either way). `bounds` bounds dates, originals
+    and the like; its level, ends, relations, status and polarity are not looked at.
     """
     if start == end or max_hops < 1 or k < 1:
         return []
     cards = ontology().relations.values()
-    relations = tuple(card.id for card in cards if families is None or card.family in families)
-    search = _Search(store, Filter(level=level, relations=relations), directed, start, end)
+    relations = tuple(card.id for card in cards if via is None or card.family in via or card.id in via)
+    where = dataclasses.replace(bounds or Filter(), level=level, relations=relations)
+    search = _Search(Links(store, where), where, directed, start, end)
     chosen: list[tuple[str, ...]] = []
     for hops in range(1, max_hops + 1):
         if not search.widen(hops):
@@ -92,8 +95,7 @@ def paths(
         if len(chosen) == k:
             break
     names = {actor.id: actor for actor in store.actors(set(itertools.chain.from_iterable(chosen)))}
-    links = Links(store, search.where)
-    return [search.path(nodes, names, links) for nodes in chosen]
+    return [search.path(nodes, names) for nodes in chosen]
 
 
 @dataclass(slots=True)
@@ -109,7 +111,7 @@ class _Side:
 class _Search:
     """The arcs that a path may take, as far as they were asked for, each with the originals of its best backed edge."""
 
-    store: Store
+    links: Links
     where: Filter
     directed: bool
     start: str
@@ -146,13 +148,13 @@ class _Search:
         ends: set[str] = set()
         for symmetric in (True, False):
             where = self._between(sources, targets, symmetric)
-            for a, b, originals in self.store.pairs(where):
+            for a, b, originals in self.links.pairs(where):
                 ends |= {a, b}
                 self._arc(a, b, originals)
                 if symmetric or not self.directed:
                     self._arc(b, a, originals)
         if not self.directed:
-            for a, b, originals in self.store.pairs(self._between(targets, sources, symmetric=False)):
+            for a, b, originals in self.links.pairs(self._between(targets, sources, symmetric=False)):
                 ends |= {a, b}
                 self._arc(a, b, originals)
                 self._arc(b, a, originals)
@@ -191,12 +193,12 @@ class _Search:
         except nx.NetworkXNoPath:
             return []
 
-    def path(self, nodes: tuple[str, ...], names: dict[str, Actor], links: Links) -> Path:
+    def path(self, nodes: tuple[str, ...], names: dict[str, Actor]) -> Path:
         """The path with its relations and quotes, which nobody asked for before it was chosen."""
         hops = []
         for source, target in itertools.pairwise(nodes):
             edges = by_evidence(self._edges(source, target))
-            best = links.link(edges[0], names[edges[0].source], names[edges[0].target])
+            best = self.links.link(edges[0], names[edges[0].source], names[edges[0].target])
             hop = Hop(
                 source=names[source],
                 target=names[target],
@@ -212,6 +214,6 @@ class _Search:
         )
 
     def _edges(self, source: str, target: str) -> Iterator[Edge]:
-        yield from self.store.edges(self._between((source,), (target,)), having="actual")
+        yield from self.links.store.edges(self._between((source,), (target,)), having="actual")
         if not self.directed:
-            yield from self.store.edges(self._between((target,), (source,), symmetric=False), having="actual")
+            yield from self.links.store.edges(self._between((target,), (source,), symmetric=False), having="actual")
