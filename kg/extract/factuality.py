@@ -73,6 +73,8 @@ def judge(
                 if effect != "negated" or family in _MUTABLE:
                     found.mark(effect, carrier)
         node: Token = carrier
+        if carrier.is_verb and carrier.lemma in words.receiving - words.light and family not in _MUTABLE:
+            node = trigger  # "will not accept threats": they were made all the same
     else:
         node = trigger
         if not trigger.is_verb:

@@ -52,7 +52,7 @@ def read_acts(tree: Tree, lexicon: Lexicon, resolver: Resolver, words: Vocabular
             continue  # "sold arms to" is no mere "sold to", lifting a travel ban no ban
         new = list(_fill(trigger, found, tree, resolver, words, lexicon))
         if new and trigger.frame.relation != "mediates":  # talks that are mediated are talks
-            used |= {token.i for token in found}
+            used |= {token.i for token in (found if found[-1].text.lower() != "alongside" else found[1:])}
         if trigger.frame.relation in ("appeals_to", "accuses"):
             for act in new:
                 act.deed = _deed(trigger, found, matches)
@@ -118,6 +118,8 @@ def _fill(
             continue  # a contested territory is acted on; who acts in it has a name of his own
         if resolver.is_place(a) and not trigger.mutual and not structural:
             continue
+        if frame.relation == "consults" and b.how == "title" and b.actor.sector == "military" and reader.is_thing(b):
+            continue  # to host a base is to meet nobody
         if family == "fighting" and a.actor.sector == "civilians":
             continue  # what a tourist or a student does by force, his country does not
         if frame.source_kinds and a.actor.kind not in frame.source_kinds and a.state.kind not in frame.source_kinds:

@@ -26,7 +26,7 @@ Part = Literal["verb", "noun", "adjective", "role", "joined"]
 
 _SLOT = re.compile(
     r"subj|obj|iobj|poss|mod|light|head|is|comp|compobj|compwith|clause|ties|patient"
-    r"|under|land|bearer|inside|purpose|prep:[a-z]+(?: [a-z]+)?"
+    r"|under|amid|whose|beneficiary|land|bearer|inside|purpose|prep:[a-z]+(?: [a-z]+)?"
 )
 _DEFAULTS: dict[Part, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "verb": (("subj",), ("obj",)),
@@ -63,6 +63,12 @@ class FrameEntry:
         the subject of the clause that it governs, that clause's object, whom it is done with
     ``inside``, ``purpose``
         whom the clause that it governs is about; whom its purpose clause is ("sent food to help orphans in Chad")
+    ``amid``
+        who acts under it ("amid threats from B, A withdrew")
+    ``whose``
+        whose the trigger's object is ("recognised Kosovo's independence")
+    ``beneficiary``
+        who has what is given ("with B's backing, A acted", "A thanked B for its help")
     ``land``
         where a passive without an agent is done ("was jailed in Dubai")
     ``bearer``

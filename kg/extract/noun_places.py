@@ -39,7 +39,7 @@ _INTO = frozenset(
     ["engage", "enter", "participate", "join", "go", "agree", "embark", "meet", "come", "bring", "work", "lead"]
 )
 """Verbs that carry a deed after a preposition ("entered into talks")."""
-_ON_A_VISIT = ("on", "during", "after", "before", "following")
+_ON_A_VISIT = ("on", "during")
 _PARTITIVE = frozenset(
     [
         "team",
@@ -246,6 +246,8 @@ class NounPlaces(Reach):
         """Whose a visit is that somebody is on: "the king, on a visit to Mali", "said during a visit to Mali"."""
         prep = self.head.head
         if self.head.dep != "pobj" or prep is None or prep.head is None or prep.text.lower() not in _ON_A_VISIT:
+            return NOBODY
+        if self.head.kid("poss") is not None:
             return NOBODY
         if prep.head.is_verb:
             return self._slot("clause")

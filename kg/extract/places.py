@@ -16,6 +16,7 @@ from kg.extract.reach import LOOSE, NOBODY, OWNER, Place, unique
 from kg.extract.syntax import called_noun, deed_object, deed_subject, is_passive, objects_of, of_noun, surface_subject
 from kg.extract.tree import Token, Tree
 from kg.extract.vocabulary import Vocabulary
+from kg.model import Mention
 
 __all__ = ["Places"]
 
@@ -64,11 +65,30 @@ class Places(NounPlaces):
             and any(c.text.lower() in ("each", "one") for c in direct.children)
         )
 
+    def is_thing(self, mention: Mention) -> bool:
+        """Does the mention end in a noun for no human being ("Chinese bases")?"""
+        last = next((t for t in self.tree.tokens if t.end == mention.end), None)
+        return last is not None and self.words.noun(last.lemma, "person") is None
+
+    @property
+    def moves_another(self) -> bool:
+        """Is somebody taken there rather than going ("flew them to Lima")?"""
+        last = self.found[-1]
+        return (
+            self.trigger.frame.relation == "consults"
+            and self.trigger.part == "verb"
+            and len(self.found) > 1
+            and last.text.lower() in ("to", "in", "from", "for")
+            and self.head.kid("dobj") is not None
+        )
+
     def ends(self) -> tuple[Place, Place]:
         """The actors at the source and at the target."""
         if self.trigger.frame.plain and self.head.kid("oprd", "ccomp", "attr") is not None:
             return NOBODY, NOBODY
         if self.trigger.frame.infinitive and not any(c.tag == "VB" for c in self.head.kids("xcomp", "ccomp", "advcl")):
+            return NOBODY, NOBODY
+        if self.moves_another:
             return NOBODY, NOBODY
         unless, only = self.trigger.frame.unless, self.trigger.frame.only
         if (unless or only) and (bool(only) != any(word in (*unless, *only) for word in self._purposes())):
@@ -181,6 +201,13 @@ class Places(NounPlaces):
             return self._first([deed_object(head, self.words)])
         if slot == "under":
             return self._under()
+        if slot == "amid":
+            prep = head.head
+            return self._clause_subject() if prep is not None and prep.text.lower() in _AMID else NOBODY
+        if slot == "beneficiary":
+            return self._beneficiary()
+        if slot == "whose":
+            return Place(unique(m for t in self.found[1:] for m in self.resolver.owners(t)), OWNER)
         if slot == "land":
             return self._land()
         if slot == "bearer":
@@ -350,6 +377,19 @@ class Places(NounPlaces):
         said = self._reach(speaker, strict=True)
         return Place(tuple(m for m in said.mentions if m.state.id not in own), OWNER) if own else NOBODY
 
+    def _beneficiary(self) -> Place:
+        """Who has what is given: "with the backing of B, A acted", "A thanked B for its help", "A is grateful for it"."""
+        prep = self.head.head
+        above = prep.head if prep is not None else None
+        if self.head.dep != "pobj" or prep is None or above is None:
+            return NOBODY
+        word = prep.text.lower()
+        if word == "with" or (word == "for" and above.lemma in ("thank", "grateful", "thankful")):
+            verb = above if above.is_verb else next((a for a in above.above() if a.is_verb), above)
+            token = surface_subject(verb, self.words) if not above.hits else above
+            return Place(self._reach(token, strict=True).mentions, OWNER) if token is not None else NOBODY
+        return NOBODY
+
     def _land(self) -> Place:
         """Where something is done that only those in power there do: "was jailed in Dubai", "expelled from Eritrea"."""
         if not is_passive(self.head) or any(p.text.lower() == "by" for p in self.head.kids("agent", "prep")):
@@ -405,6 +445,7 @@ class Places(NounPlaces):
         return Place(place.mentions, place.certainty * OWNER)
 
 
+_AMID = ("amid", "amidst", "despite", "after", "following", "under")
 _INSIDE = ("to", "from", "with", "for", "in", "of", "between")
 _BY_DEEDS = frozenset(
     ("attacks", "coerces", "threatens", "opposes", "mobilizes_against", "criticizes", "accuses", "rejects")
@@ -419,6 +460,7 @@ _ADJUNCT = frozenset(
         "before",
         "following",
         "amid",
+        "under",
         "in",
         "on",
         "at",

@@ -20,6 +20,8 @@ def repair(tree: Tree, verbs: frozenset[str] = frozenset()) -> None:
     for token in tree.tokens:
         if token.dep == "nmod":
             _coordinated(token)
+        if token.dep == "amod" and token.head is not None and token.start > token.head.start and token.hits == ():
+            _participle_after(token, verbs)
         if token.is_verb:
             _finite_participle(token)
             _phrase_before(token)
@@ -37,6 +39,14 @@ def _name_for_verb(token: Token) -> None:
     head = token.head
     if head is not None and head.is_verb and token.start < head.start and token.dep in ("advcl", "ccomp", "csubj"):
         token.dep = "nsubj"
+
+
+def _participle_after(token: Token, verbs: frozenset[str]) -> None:
+    """ "Hezbollah, armed and funded by Iran": a participle after its noun is a clause, not an adjective."""
+    if token.text.endswith("ed") and (token.kid("agent") or any(c.tag == "VBN" for c in token.kids("conj"))):
+        token.tag, token.dep = "VBN", "acl"
+        stem = token.text.lower().removesuffix("ed")
+        token.lemma = next((lemma for lemma in (stem, stem + "e", stem[:-1]) if lemma in verbs), token.lemma)
 
 
 def _phrase_before(verb: Token) -> None:

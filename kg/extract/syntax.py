@@ -191,6 +191,9 @@ def deed_subject(verb: Token, words: Vocabulary, depth: int = 0) -> Token | None
         for prep in verb.kids("agent", "prep"):
             if prep.text.lower() == "by":
                 return prep.kid("pobj")
+        for other in verb.kids("conj"):  # "was armed and trained by"
+            if other.tag == "VBN" and other.kid("nsubj", "nsubjpass") is None and depth < 12:
+                return deed_subject(other, words, depth + 1) if other.kid("agent") is not None else None
         return None
     return surface_subject(verb, words, depth)
 
