@@ -125,6 +125,8 @@ class Anaphora:
             kinds = ("state",) if lemma in ("country", "nation", "government", "republic") else ("state", "territory")
             among = self.words.described(self.resolver.slice(start, token.end))
             seen = self.discourse.recent(position, *kinds, skip=self._subject_of(token), among=among)
+            if lemma in ("junta", "regime") and token.dep != "nsubj" and seen is not None and self._several(seen):
+                return ()
             if seen is None or (
                 entry.sort == "body" and lemma not in ("government", "junta", "regime") and not seen.subject
             ):
@@ -134,11 +136,15 @@ class Anaphora:
             seen = self.discourse.recent(position, "armed group")
             if seen is not None and lemma not in ("organization", "organisation"):
                 return (self._anaphor(seen.actor, seen.state, start, token.end),)
-        if "organisation" in sorts:
+        if "organisation" in sorts and not any(c.tag.startswith("NNP") and not c.hits for c in token.children):
             seen = self.discourse.recent(position, "organisation", "bloc")
             if seen is not None:
                 return (self._anaphor(seen.actor, seen.state, start, token.end),)
         return ()
+
+    def _several(self, seen: Seen) -> bool:
+        """Does the sentence that named it name other states as well, so that "the junta" may be another's?"""
+        return any(s.sentence == seen.sentence and s.state.id != seen.state.id for s in self.discourse.seen)
 
     def _other_side(self, token: Token) -> tuple[Mention, ...]:
         """ "the other side": of the two that the text is about the one that is neither subject nor speaker."""
@@ -189,9 +195,23 @@ class Anaphora:
     def plural(self, token: Token, count: int) -> tuple[Mention, ...]:
         """ "the two countries", "both sides", "the three foreign ministers"."""
         start = min([c.start for c in token.children if c.dep in ("det", "nummod", "predet", "amod")] + [token.start])
+        noun = self.words.noun(token.lemma, "person")
+        if noun is not None and count_of(token) and (people := self._people_before(noun, start, count)):
+            return tuple(self._anaphor(s.actor, s.state, start, token.end) for s in people)
         among = self.words.described(self.resolver.slice(start, token.end))
         found = self.discourse.states_before(start, count, among=among)
         return tuple(self._anaphor(s.state, s.state, start, token.end) for s in found)
+
+    def _people_before(self, noun: Noun, position: int, count: int, window: int = 4) -> list[Seen]:
+        """The people of such an office named lately ("the two generals"), if they are so many, of as many states."""
+        named: dict[str, Seen] = {}
+        for seen in self.discourse.seen:
+            if seen.position < position and seen.sentence >= self.discourse.sentence - window:
+                offices = self.catalogue.offices(seen.actor.id, self.discourse.day)
+                if seen.actor.kind == "person" and {office.role for office in offices} & set(noun.roles):
+                    named[seen.actor.id] = seen
+        states = {seen.state.id for seen in named.values()}
+        return list(named.values()) if len(named) == len(states) == count else []
 
     def pronoun(self, token: Token) -> tuple[Mention, ...]:
         """The actors that a personal or possessive pronoun stands for."""

@@ -99,6 +99,8 @@ class FrameEntry:
     """Words of purpose that make it another deed ("sent troops to help", "as peacekeepers")."""
     only: tuple[str, ...] = ()
     """Words of purpose without one of which it is not this deed."""
+    unless_prep: tuple[str, ...] = ()
+    """Prepositions on it that make it another deed ("calls by Chad for a truce" are no phone calls)."""
     infinitive: bool = False
     """The verb counts only with an infinitive ("told Chad to withdraw")."""
     plain: bool = False

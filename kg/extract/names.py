@@ -58,7 +58,7 @@ class Names:
     def name(self, token: Token) -> tuple[Mention, ...]:
         """The actors that the token names, without looking at what stands beside it."""
         if token.hits:
-            if token.joined == "non" or _is_language(token):
+            if token.joined == "non" or _is_language(token) or _is_anybody(token):
                 return ()
             return tuple(m for hit in token.hits if (m := self._hit(hit, token)) is not None)
         if token.tag.startswith("NNP"):
@@ -233,6 +233,19 @@ class Names:
         """The words of the sentence between two offsets of the document."""
         assert self.tree is not None
         return self.tree.text[start - self.tree.start : end - self.tree.start]
+
+
+def _is_anybody(token: Token) -> bool:
+    """Is it somebody of a people, whoever he may be ("a Mexican who lives in Spain")?"""
+    determiner = token.kid("det")
+    return (
+        determiner is not None
+        and determiner.text.lower() in ("a", "an")
+        and token.dep not in ("amod", "compound", "nmod", "poss")
+        and not token.joined
+        and bool(token.hits)
+        and all(sort == "demonym" for hit in token.hits for _, sort in hit.meanings)
+    )
 
 
 _LANGUAGE_VERBS = frozenset(("learn", "speak", "teach", "study", "translate"))

@@ -92,6 +92,8 @@ class Places(ClausePlaces):
         unless, only = self.trigger.frame.unless, self.trigger.frame.only
         if (unless or only) and (bool(only) != any(word in (*unless, *only) for word in self._purposes())):
             return NOBODY, NOBODY
+        if any(prep.text.lower() in self.trigger.frame.unless_prep for prep in self.head.kids("prep")):
+            return NOBODY, NOBODY
         if self.trigger.frame.carried and self.carrier is None:
             return NOBODY, NOBODY
         if self.trigger.source == ("ties",):

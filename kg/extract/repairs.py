@@ -23,6 +23,7 @@ def repair(tree: Tree, verbs: frozenset[str] = frozenset()) -> None:
         if token.dep == "amod" and token.head is not None and token.start > token.head.start and token.hits == ():
             _participle_after(token, verbs)
         if token.is_verb:
+            _gerund(token)
             _finite_participle(token)
             _phrase_before(token)
             _fronted_subject(token)
@@ -117,6 +118,14 @@ def _discussed_with(verb: Token) -> None:
             if prep.text.lower() == "with":
                 move(prep, verb, "prep")
                 return
+
+
+def _gerund(verb: Token) -> None:
+    """ "Fighting between A and B raged": a deed that is named, not done by the clause's subject."""
+    if verb.tag == "VBG" and verb.dep in ("csubj", "nsubj", "ROOT") and not verb.kids("nsubj", "dobj", "aux"):
+        if any(prep.text.lower() == "between" for prep in verb.kids("prep")):
+            verb.tag, verb.lemma = "NN", verb.text.lower()
+            verb.dep = "nsubj" if verb.dep == "csubj" else verb.dep
 
 
 def _finite_participle(verb: Token) -> None:
