@@ -122,10 +122,14 @@ def _discussed_with(verb: Token) -> None:
 
 def _gerund(verb: Token) -> None:
     """ "Fighting between A and B raged": a deed that is named, not done by the clause's subject."""
-    if verb.tag == "VBG" and verb.dep in ("csubj", "nsubj", "ROOT") and not verb.kids("nsubj", "dobj", "aux"):
-        if any(prep.text.lower() == "between" for prep in verb.kids("prep")):
-            verb.tag, verb.lemma = "NN", verb.text.lower()
-            verb.dep = "nsubj" if verb.dep == "csubj" else verb.dep
+    if (
+        verb.tag == "VBG"
+        and verb.dep in ("csubj", "nsubj", "ROOT")
+        and not verb.kids("nsubj", "dobj", "aux")
+        and any(prep.text.lower() == "between" for prep in verb.kids("prep"))
+    ):
+        verb.tag, verb.lemma = "NN", verb.text.lower()
+        verb.dep = "nsubj" if verb.dep == "csubj" else verb.dep
 
 
 def _finite_participle(verb: Token) -> None:
