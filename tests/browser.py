@@ -56,8 +56,8 @@ class Opened:
 
     def assert_quiet(self) -> None:
         """The page asked for nothing but itself, and nothing went wrong in it."""
-        assert self.requests == []
-        assert self.complaints == []
+        assert self.requests == [], self.requests
+        assert self.complaints == [], self.complaints
 
 
 @contextmanager

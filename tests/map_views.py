@@ -3,10 +3,24 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from kg.export.content import MapActor, MapEdge, MapView, Quote, Totals
-from kg.model import Actor, Assertion, Document, Edge, Kind, Mention, Original, Polarity, Sentence, Span, Status
+from kg.model import (
+    Actor,
+    Assertion,
+    Document,
+    Edge,
+    Kind,
+    Mention,
+    Original,
+    Polarity,
+    Reading,
+    Sentence,
+    Span,
+    Status,
+)
 
 WORDS = {
     "supports": "backed",
@@ -234,3 +248,34 @@ def large_view(actors: int, links: int, seed: int = 1) -> MapView:
         edges=tuple(edge(quotes) for _, quotes in sorted(found.items())),
         totals=Totals(documents=len(documents), outlets=len(outlets), first="2014-01-10", last="2025-12-19"),
     )
+
+
+def readings(view: MapView) -> Iterator[Reading]:
+    """What would have been read from documents that say what the view quotes."""
+    texts: dict[str, str] = {}
+    documents: dict[str, Document] = {}
+    assertions: dict[str, list[Assertion]] = {}
+    for each in view.edges:
+        for quote in each.quotes:
+            old, id = quote.assertion, quote.document.id
+            start = len(texts.get(id, ""))
+            shift = start - old.sentence.start
+            moved = replace(
+                old,
+                sentence=replace(old.sentence, start=start, end=old.sentence.end + shift),
+                source=replace(old.source, start=old.source.start + shift, end=old.source.end + shift),
+                target=replace(old.target, start=old.target.start + shift, end=old.target.end + shift),
+                trigger=replace(old.trigger, start=old.trigger.start + shift, end=old.trigger.end + shift),
+            )
+            texts[id] = texts.get(id, "") + old.sentence.text + " "
+            documents[id] = quote.document
+            assertions.setdefault(id, []).append(moved)
+    for id, document in documents.items():
+        found = assertions[id]
+        mentions = {(m.start, m.end): m for a in found for m in (a.source, a.target)}
+        yield Reading(
+            document=replace(document, text=texts[id]),
+            sentences=tuple(a.sentence for a in found),
+            mentions=tuple(mentions[place] for place in sorted(mentions)),
+            assertions=tuple(found),
+        )

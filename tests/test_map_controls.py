@@ -171,7 +171,7 @@ class TestFilters:
         small.check(f'[data-group="{group}"]')
         assert len(shown(small)["ghosts"]) == len(shown(small)["lines"]) == lines
         widths = small.evaluate("kgMap.shown.lines.map((n) => kgMap.network.body.edges[n].options.width)")
-        assert set(widths) == {1.2}
+        assert set(widths) == {1.6}
         assert f"{lines} link{'' if lines == 1 else 's'} without a fact" in small.inner_text("#summary")
         assert "0 of 9,785 links" in small.inner_text("#summary")
         small.check('[data-group="actual"]')

@@ -157,13 +157,20 @@ def test_markup_in_a_name_stays_text_in_drawing_and_graph(chromium, write, tmp_p
         seen.assert_quiet()
 
 
-def test_printed_it_holds_picture_evidence_and_table(small):
-    small.emulate_media(media="print")
-    for part in ("#network canvas", "#panel", "#table table", "#basis", "#summary"):
-        assert small.is_visible(part), part
-    for part in ("#toolbar", "#share", "#filters", "#timeline", ".zoom"):
-        assert not small.is_visible(part), part
-    assert small.pdf().startswith(b"%PDF")
+@pytest.mark.parametrize("width", [1300, 390])
+def test_printed_it_holds_picture_evidence_and_table_and_is_light(chromium, files, width):
+    with opened(chromium, files("small"), width=width, dark=True) as seen:
+        page = seen.page
+        assert page.pdf().startswith(b"%PDF")
+        page.emulate_media(media="print")
+        for part in ("#printed svg", "#panel", "#table table", "#basis"):
+            assert page.is_visible(part), part
+        for part in ("#toolbar", "#share", "#filters", "#timeline", ".canvas"):
+            assert not page.is_visible(part), part
+        assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+        assert page.get_attribute("#printed svg > rect", "fill") == "#fbfaf7"
+        assert "Read by machine" in page.text_content("#printed")
+        seen.assert_quiet()
 
 
 def test_the_link_to_the_view_is_copied(small):

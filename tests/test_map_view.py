@@ -3,44 +3,15 @@
 from dataclasses import replace
 
 import pytest
-from map_views import GUARD, KENYA, NORWAY, PERU, TONGA, large_view, small_view
+from map_views import GUARD, KENYA, NORWAY, PERU, TONGA, large_view, readings, small_view
 
 from kg.errors import QuestionError
 from kg.export.html import render_answer, render_map
 from kg.export.lines import draw_lines
 from kg.export.view import answer_view, group_of, map_view
-from kg.model import Document, Reading
+from kg.model import Document
 from kg.relations import ontology
 from kg.store import Filter, open_store
-
-
-def readings(view):
-    """What would have been read from documents that say what the view quotes."""
-    texts, documents, assertions = {}, {}, {}
-    for each in view.edges:
-        for quote in each.quotes:
-            old, id = quote.assertion, quote.document.id
-            start = len(texts.get(id, ""))
-            shift = start - old.sentence.start
-            moved = replace(
-                old,
-                sentence=replace(old.sentence, start=start, end=old.sentence.end + shift),
-                source=replace(old.source, start=old.source.start + shift, end=old.source.end + shift),
-                target=replace(old.target, start=old.target.start + shift, end=old.target.end + shift),
-                trigger=replace(old.trigger, start=old.trigger.start + shift, end=old.trigger.end + shift),
-            )
-            texts[id] = texts.get(id, "") + old.sentence.text + " "
-            documents[id] = quote.document
-            assertions.setdefault(id, []).append(moved)
-    for id, document in documents.items():
-        found = assertions[id]
-        mentions = {(m.start, m.end): m for a in found for m in (a.source, a.target)}
-        yield Reading(
-            document=replace(document, text=texts[id]),
-            sentences=tuple(a.sentence for a in found),
-            mentions=tuple(mentions[place] for place in sorted(mentions)),
-            assertions=tuple(found),
-        )
 
 
 @pytest.fixture

@@ -220,7 +220,7 @@ def _relation(edge: Any, quotes: tuple[Quote, ...], documents: _Documents, lengt
     return {
         "id": edge.relation,
         "documents": edge.documents,
-        "outlets": edge.outlets,
+        "outlets": max(edge.outlets, len({origin_of(quote.document) for quote in groups["actual"]})),
         "first": edge.first,
         "last": edge.last,
         "counts": {group: count for group, count in counts.items() if count},

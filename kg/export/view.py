@@ -28,7 +28,7 @@ __all__ = [
     "origin_of",
 ]
 
-MAX_ACTORS = 300
+MAX_ACTORS = 600
 MAX_LINKS = 2000
 ASSERTIONS_PER_EDGE = 500
 

@@ -29,8 +29,8 @@ function svg(name, attributes, ...children) {
 function sample(family, { arrow = false, width = 2.5, pale = false, ghost = false } = {}) {
   const dash = ghost ? GHOST_DASH : DRAWING.dashes[family];
   const opacity = pale ? 0.62 : 1;
-  return svg("svg", { width: 40, height: 10, viewBox: "0 0 40 10", class: `sample ${family}`, "aria-hidden": "true" },
-    svg("line", { x1: 1, x2: arrow ? 32 : 39, y1: 5, y2: 5, stroke: "currentColor", "stroke-width": ghost ? 1.2 : width, opacity,
+  return svg("svg", { width: 40, height: 10, viewBox: "0 0 40 10", class: `sample ${family}`.trim(), "aria-hidden": "true" },
+    svg("line", { x1: 1, x2: arrow ? 32 : 39, y1: 5, y2: 5, stroke: "currentColor", "stroke-width": ghost ? 1.6 : width, opacity,
       ...(dash ? { "stroke-dasharray": dash.join(" ") } : {}) }),
     ...(arrow ? [svg("path", { d: "M31 1 L39 5 L31 9 Z", fill: "currentColor", opacity })] : []));
 }

@@ -2,7 +2,7 @@
 const BOX = DRAWING.box;
 const BLOC_COLOURS = ["#77aadd", "#eedd88", "#ee8866", "#99ddff", "#44bb99", "#ffaabb", "#bbcc33"];
 const NO_BLOC = "#dddddd";
-const GHOST_DASH = [2, 7];
+const GHOST_DASH = [1.5, 8];
 const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 const prefersStill = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 const blocColour = (number) => (ACTORS[number].bloc === null ? NO_BLOC : BLOC_COLOURS[ACTORS[number].bloc] || NO_BLOC);
@@ -48,8 +48,8 @@ function drawnEdge(number, room) {
   const ghost = isGhost(line);
   // Only facts have a width. What is planned, alleged, ended or denied is a thread, whatever its number.
   const documents = ghost ? 0 : (shown.facts.get(number) || line).documents;
-  const width = (ghost ? 1.2 : (1.2 + 0.62 * Math.log2(Math.max(1, documents))) * room.size) + (chosen ? 2 : 0);
-  const opacity = isFaded({ line }) ? 0.08 : chosen ? 1 : ghost || line.single ? 0.62 : 0.85;
+  const width = (ghost ? 1.6 : (1.2 + 0.62 * Math.log2(Math.max(1, documents))) * room.size) + (chosen ? 2 : 0);
+  const opacity = isFaded({ line }) ? 0.08 : chosen ? 1 : ghost ? 0.9 : line.single ? 0.62 : 0.85;
   return {
     id: number, from, to, dashes: ghost ? GHOST_DASH : dashes, smooth, width,
     arrows: { to: { enabled: arrows === "to", type: ghost ? "vee" : "arrow", scaleFactor: 1.5 / (1.8 + width) } }, // vis grows arrows with the line
@@ -69,16 +69,21 @@ function isFaded({ actor, line }) {
   return false;
 }
 
+function takePalette() {
+  palette = Object.fromEntries(["border", "ink", "halo", ...DATA.families].map((name) => [name, colour(name)]));
+}
+
 function paint() {
   shown = look(state);
-  palette = Object.fromEntries(["border", "ink", "halo", ...DATA.families].map((name) => [name, colour(name)]));
+  takePalette();
   const room = roomScale();
   const sizes = sizesOf(state);
   const most = Math.max(1, ...sizes.values());
-  nodeSet.remove(nodeSet.getIds().filter((id) => !shown.actors.has(id)));
-  edgeSet.remove(edgeSet.getIds().filter((id) => !shown.lines.has(id)));
+  // In this order: vis may draw after each step, and whatever is shown must be there by then.
   nodeSet.update([...shown.actors].map((number) => drawnNode(number, sizes.get(number), most, room)));
+  edgeSet.remove(edgeSet.getIds().filter((id) => !shown.lines.has(id)));
   edgeSet.update([...shown.lines].map((number) => drawnEdge(number, room)));
+  nodeSet.remove(nodeSet.getIds().filter((id) => !shown.actors.has(id)));
   byId("nothing").hidden = shown.actors.size > 0;
   forgetLabels();
 }
@@ -90,8 +95,8 @@ function openRoom() {
 }
 
 function fit(animated = true) {
-  if (!shown.actors.size) return;
   const { width, height } = openRoom();
+  if (!shown.actors.size || width < 20) return;
   const points = [...shown.actors].map((number) => network.getPosition(number));
   const xs = points.map((point) => point.x);
   const ys = points.map((point) => point.y);
@@ -186,6 +191,7 @@ function startDrawing() {
   startMapKeys(container.querySelector(".vis-network"));
   let { clientWidth: width, clientHeight: height } = container;
   new ResizeObserver(() => {
+    if (!container.clientWidth) return; // printed: the drawing stands in its place
     // A turned phone or a resized window: fill the new room, but leave what the user moved.
     if (Math.abs(container.clientWidth - width) > 40 || Math.abs(container.clientHeight - height) > 40) {
       ({ clientWidth: width, clientHeight: height } = container);

@@ -7,7 +7,10 @@ let labelScale = 0;
 
 const forgetLabels = () => { labels = null; };
 const labelSize = () => (byId("network").clientWidth < 600 ? 11 : 12.5);
-const labelText = (number) => (nameOf(number).length > 30 ? `${[...nameOf(number)].slice(0, 29).join("")}…` : nameOf(number));
+function labelText(number, longest) {
+  const letters = [...nameOf(number)];
+  return letters.length > longest ? `${letters.slice(0, longest - 1).join("").trimEnd()}…` : nameOf(number);
+}
 
 function textWidth(context, text, font) {
   const key = `${font}|${text}`;
@@ -16,6 +19,18 @@ function textWidth(context, text, font) {
 }
 
 const overlap = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+
+// Where a label may stand, best first: below, above, beside, at the corners, and a little farther off.
+function spotsRound(disc, width, height, low, high) {
+  const middle = Math.max(low, Math.min(disc.x - width / 2, high - width));
+  const beside = disc.y - height / 2;
+  return [
+    [middle, disc.bottom], [middle, disc.top - height], [disc.right, beside], [disc.left - width, beside],
+    [disc.x, disc.bottom - 3], [disc.x - width, disc.bottom - 3], [disc.x, disc.top - height + 3], [disc.x - width, disc.top - height + 3],
+    [disc.right - 2, beside + 9], [disc.right - 2, beside - 9], [disc.left - width + 2, beside + 9], [disc.left - width + 2, beside - 9],
+    [middle, disc.bottom + 8], [middle, disc.top - height - 8],
+  ];
+}
 
 function layLabels(context, scale) {
   const size = labelSize();
@@ -36,22 +51,18 @@ function layLabels(context, scale) {
   const low = Math.min(...discs.map((disc) => disc.x)) - margin().x / 2 + 4;
   const high = Math.max(...discs.map((disc) => disc.x)) + margin().x / 2 - 4;
   const placed = [];
+  const isFree = (box, disc) => box.left >= low - 1 && box.right <= high + 1 && !placed.some((other) => overlap(box, other))
+    && !discs.some((other) => other !== disc && overlap(box, other));
   for (const disc of discs) {
     const bold = important(disc.number) === 2 || most.has(disc.number);
     const font = `${bold ? 650 : 500} ${size}px ${FONT}`;
-    const text = labelText(disc.number);
-    const width = textWidth(context, text, font) + 4;
-    const height = size + 4;
-    const middle = Math.max(low, Math.min(disc.x - width / 2, high - width));
-    const spots = [
-      [middle, disc.bottom], [middle, disc.top - height],
-      [disc.right, disc.y - height / 2], [disc.left - width, disc.y - height / 2],
-      [disc.x, disc.bottom - 3], [disc.x - width, disc.bottom - 3], [disc.x, disc.top - height + 3], [disc.x - width, disc.top - height + 3],
-    ];
-    for (const [left, top] of spots) {
-      const box = { number: disc.number, text, font, left, top, right: left + width, bottom: top + height };
-      const free = left >= low - 1 && left + width <= high + 1 && !placed.some((other) => overlap(box, other)) && !discs.some((other) => other !== disc && overlap(box, other));
-      if (free) { placed.push(box); break; }
+    // The whole name where there is room for it, else its beginning.
+    for (const longest of [30, 15]) {
+      const text = labelText(disc.number, longest);
+      const width = textWidth(context, text, font) + 4;
+      const free = spotsRound(disc, width, size + 4, low, high)
+        .map(([left, top]) => ({ number: disc.number, text, font, left, top, right: left + width, bottom: top + size + 4 })).find((box) => isFree(box, disc));
+      if (free) { placed.push(free); break; }
     }
   }
   return placed;

@@ -39,7 +39,7 @@ function showLegend() {
     el("p", { class: "note" }, shapes.size > 1 ? [...shapes].map(([shape, kinds]) => `${glyphs[shape]} ${[...kinds].join(", ")}`).join("  ") + ". " : "", notes.join(" ")));
   if (all.length > drawn.length) {
     const groups = GROUPS.filter((group) => all.some((line) => isGhost(line) && standing(line).groups.includes(group)));
-    byId("legend-body").querySelector("ul").append(el("li", { class: "thread" }, sample(all.find(isGhost).family, { ghost: true }), el("span", null, `thread: only ${groups.join(", ")}`), el("span", { class: "n" }, String(all.length - drawn.length))));
+    byId("legend-body").querySelector("ul").append(el("li", { class: "thread" }, sample("", { ghost: true }), el("span", null, `thread: only ${groups.join(", ")}`), el("span", { class: "n" }, String(all.length - drawn.length))));
   }
   if (focused) byId("legend-body").querySelector(`[data-family="${focused}"]`).focus();
 }

@@ -111,6 +111,15 @@ function picture() {
     ...caption.parts);
 }
 
+// Paper gets the drawing in place of the canvas: sharp, and light whatever the screen is.
+function drawForPaper() {
+  document.documentElement.dataset.paper = "";
+  takePalette();
+  byId("printed").replaceChildren(picture());
+  delete document.documentElement.dataset.paper;
+  takePalette();
+}
+
 const pictureAsSvg = () => `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(picture())}\n`;
 
 async function pictureAsPng() {

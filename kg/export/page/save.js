@@ -142,6 +142,7 @@ function startSaving() {
   on("save-svg", () => save("map.svg", "image/svg+xml", pictureAsSvg()));
   on("save-png", () => pictureAsPng().then((blob) => save("map.png", "image/png", blob)));
   on("print", () => window.print());
+  window.addEventListener("beforeprint", drawForPaper);
   byId("copy-link").addEventListener("click", (event) => copyText(location.href, event.target));
   document.addEventListener("pointerdown", (event) => { if (!byId("share").contains(event.target)) byId("share").open = false; });
 }

@@ -76,7 +76,7 @@ function startSheet() {
   byId("grip").addEventListener("click", () => showSheet(SHEETS[(SHEETS.indexOf(sheetNow()) + 1) % SHEETS.length]));
   startGrip();
   placeParts();
-  window.matchMedia("(max-width: 820px)").addEventListener("change", () => { showSheet("peek"); placeParts(); });
+  window.matchMedia("screen and (max-width: 820px)").addEventListener("change", () => { showSheet("peek"); placeParts(); });
 }
 
 // Dragging the grip sizes the sheet; it comes to rest at the nearest of its three heights.

@@ -1,5 +1,5 @@
 // All that a user can change, in one object: undo, redo, reset and the address of the view follow from it.
-const isNarrow = () => window.matchMedia("(max-width: 820px)").matches;
+const isNarrow = () => window.matchMedia("screen and (max-width: 820px)").matches;
 
 function startAmount() {
   // A phone shows the strongest part of the start view.

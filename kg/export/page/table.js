@@ -26,7 +26,7 @@ function showTable() {
   const place = focused && (focused.dataset.sort ? `[data-sort="${focused.dataset.sort}"]` : `tr[data-line="${focused.dataset.line}"] button`);
   byId("table").replaceChildren(el("table", null,
     el("caption", null, `${count(lines.length, "link")} drawn. Enter on a row shows its quotes; a circle marks a single source.${lines.some(isGhost) ? " A status in place of a number: no fact." : ""}`),
-    el("thead", null, head), body));
+    el("colgroup", null, COLUMNS.map(() => el("col"))), el("thead", null, head), body));
   if (place) (byId("table").querySelector(place) || byId("table")).focus({ preventScroll: true });
 }
 
