@@ -1,5 +1,6 @@
 """Who-questions over real stores: direction, tiers, what is no fact, ranking and quotes."""
 
+import dataclasses
 import subprocess
 import sys
 import tempfile
@@ -32,6 +33,7 @@ from hypothesis import HealthCheck, given, settings
 from kg.graph import load_graph
 from kg.model import FAMILIES, Original
 from kg.queries.question import answer, understand
+from kg.queries.verdict import figures, verdict
 from kg.queries.who import who
 from kg.relations import ontology
 from kg.store import Filter, open_store
@@ -134,7 +136,6 @@ def test_quotes_are_the_best_each_sentence_once_and_tell_a_paraphrase(store):
 
     one = reading("twice", fact(XI, "arms", IN, source_state=CN))
     (said,) = one.assertions
-    import dataclasses
 
     again = dataclasses.replace(said, trigger=None, source=dataclasses.replace(said.source, actor=PLA))
     store.write([dataclasses.replace(one, assertions=(said, again))])
@@ -243,3 +244,20 @@ def test_a_one_hop_question_loads_no_heavy_module(store, tmp_path):
         command, cwd=Path(__file__).parent.parent, capture_output=True, text=True, check=True, timeout=60
     )
     assert done.stdout.strip() == ""
+
+
+@given(readings(max_facts=12))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_a_row_says_what_all_reports_of_its_triple_say(written):
+    """Rows are judged by as few reports as decide them: all of them would say the same."""
+    with tempfile.TemporaryDirectory() as folder, open_store(Path(folder) / "news.db", create=True) as store:
+        store.write(written)
+        for bounds in (Filter(), Filter(since="2020-01-15"), Filter(min_confidence=0.5)):
+            found = who(store, RELATIONS, bounds=bounds)
+            for row in (row for group in (*found.groups, *found.others) for row in group.rows):
+                card = ontology()[row.relation]
+                level = "actor" if card.family == "structure" else "state"
+                ends = {"sources": (row.edge.source,), "relations": (row.relation,), "targets": (row.edge.target,)}
+                reports = list(store.reports(dataclasses.replace(bounds, level=level, **ends)))
+                assert row.figures == figures(reports, row.kind)
+                assert row.verdict == verdict(reports, row.kind, standing=card.standing, as_of=found.as_of)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import click
 
+from kg.commands.covered import covered
 from kg.commands.group import Command, Exit
 from kg.commands.layout import Block, Column, Heading, Line, Table
 from kg.commands.options import format_option, no_color_option, store_option
@@ -13,9 +14,9 @@ from kg.commands.output import draw, note, write_rows
 from kg.export.rows import Row
 from kg.model import FAMILIES
 from kg.relations import ontology
-from kg.store import Coverage, Stats, open_store
+from kg.store import Stats, open_store
 
-__all__ = ["covered", "stats"]
+__all__ = ["stats"]
 
 
 @click.command(
@@ -73,13 +74,6 @@ def _families(found: Stats) -> dict[str, int]:
     for relation, count in found.relations.items():
         counts[ontology()[relation].family] += count
     return {str(family): count for family, count in counts.items() if count}
-
-
-def covered(found: Stats | Coverage) -> str:
-    """What a store covers: documents, outlets and their period."""
-    documents = f"{found.documents:,} document{'' if found.documents == 1 else 's'}"
-    outlets = f"{found.outlets:,} outlet{'' if found.outlets == 1 else 's'}"
-    return f"{documents} by {outlets}" + (f", {found.first} to {found.last}" if found.first else "")
 
 
 def _stats_blocks(found: Stats) -> Iterator[Block]:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from kg.commands.layout import Block, Column, Heading, Line, Note, Table, Text
 from kg.commands.quotes import note_of
 from kg.export.rows import Row, assertion_row, document_row
 from kg.model import Family
-from kg.queries.path import Path
 from kg.queries.question import Part, Question
 from kg.queries.ruling import ruling
 from kg.queries.who import Answer, Group, Quote
 from kg.queries.who import Row as Triple
 from kg.relations import ontology
 from kg.store import Filter
+
+if TYPE_CHECKING:
+    from kg.queries.path import Path
 
 __all__ = [
     "ANSWER_COLUMNS",

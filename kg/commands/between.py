@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from kg.commands.about import covered
 from kg.commands.actor import resolve
 from kg.commands.complete import actor_names
+from kg.commands.covered import covered
 from kg.commands.group import Command, Exit
 from kg.commands.options import (
     actors_option,

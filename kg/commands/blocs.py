@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from kg.commands.about import covered
+from kg.commands.covered import covered
 from kg.commands.group import Command, Exit
 from kg.commands.groups import BLOC_COLUMNS, bloc_blocks, bloc_lines, bloc_rows
 from kg.commands.options import bounds_options, format_option, level_option, no_color_option, store_option

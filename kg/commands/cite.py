@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from kg.commands.about import covered
+from kg.commands.covered import covered
 from kg.commands.group import Command, Exit
 from kg.commands.layout import Block, Column, Heading, Line, Table, Text
 from kg.commands.options import format_option, no_color_option, private_option, store_option

@@ -12,8 +12,8 @@ from typing import Literal
 
 import click
 
-from kg.commands.about import covered
 from kg.commands.actor import known_actors, store_if_any
+from kg.commands.covered import covered
 from kg.commands.group import Command, Exit
 from kg.commands.layout import Block, Column, Heading, Line, Note, Table
 from kg.commands.options import actors_option, format_option, no_color_option, store_option

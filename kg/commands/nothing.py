@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.commands.about import covered
+from kg.commands.covered import covered
 from kg.commands.layout import wrapped
 from kg.commands.terminal import width
 from kg.export.plain import visible

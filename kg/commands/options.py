@@ -13,7 +13,6 @@ from typing import Any, TypeVar
 import click
 
 from kg.commands.output import FORMATS
-from kg.documents.fields import iso_date
 from kg.errors import DocumentError
 from kg.export.plain import visible
 from kg.model import FAMILIES, LEVELS
@@ -57,6 +56,8 @@ class Day(click.ParamType[str]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         if self._today and value == "today":
             return datetime.date.today().isoformat()
+        from kg.documents.fields import iso_date
+
         try:
             return iso_date(value)
         except DocumentError as error:

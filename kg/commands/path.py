@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from kg.commands.about import covered
 from kg.commands.actor import resolve
 from kg.commands.answer import STEP_COLUMNS, path_blocks, path_rows, step_rows
 from kg.commands.complete import actor_names
+from kg.commands.covered import covered
 from kg.commands.group import Command, Exit
 from kg.commands.options import (
     actors_option,

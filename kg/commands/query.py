@@ -12,7 +12,6 @@ import click
 from kg.commands.actor import understand
 from kg.commands.answer import ANSWER_COLUMNS, answer_blocks, answer_rows, bounds_told
 from kg.commands.group import Command, Exit
-from kg.commands.nothing import nothing_told
 from kg.commands.options import (
     actors_option,
     as_of_option,
@@ -27,7 +26,6 @@ from kg.commands.options import (
 from kg.commands.output import draw, note, write_rows
 from kg.errors import QuestionError
 from kg.model import LEVELS, Edge, Level
-from kg.queries.nothing import nothing
 from kg.queries.question import Question, answer
 from kg.queries.who import Answer
 from kg.store import Count, Filter, Store, open_store
@@ -62,7 +60,12 @@ __all__ = ["query"]
 @as_of_option
 @private_option
 @click.option(
-    "--limit", type=click.IntRange(1), default=10, show_default=True, metavar="N", help="Rows for each heading."
+    "--limit",
+    type=click.IntRange(1),
+    default=10,
+    show_default=True,
+    metavar="N",
+    help="Rows for each heading; a third as many of what is no fact.",
 )
 @click.option("--map", "map_file", metavar="FILE", help="Also write the answer as a map, one HTML file.")
 @store_option
@@ -158,6 +161,9 @@ class _Out:
         elif found.found:
             draw(answer_blocks(self.asked, found), self.no_color)
         if not found.found:
+            from kg.commands.nothing import nothing_told
+            from kg.queries.nothing import nothing
+
             for line in nothing_told(self.asked, nothing(self.store, self.asked, found), bounds_told(found.bounds)):
                 click.echo(line, err=True)
         return found.found, _edges((found, *found.also))
@@ -208,7 +214,7 @@ class _Out:
         elif any_:
             draw(blocks(), self.no_color)
         if not any_:
-            from kg.commands.about import covered
+            from kg.commands.covered import covered
 
             note(f"Nothing found for “{self.asked.text}” in {covered(self.store.coverage())}.")
 

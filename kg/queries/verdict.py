@@ -26,7 +26,17 @@ from typing import Literal, get_args
 from kg.model import VOICES, Voice
 from kg.store import Count, Report
 
-__all__ = ["PERIOD", "STALE_YEARS", "VERDICTS", "Figures", "Verdict", "VerdictKind", "figures", "verdict"]
+__all__ = [
+    "PERIOD",
+    "STALE_YEARS",
+    "VERDICTS",
+    "Figures",
+    "Verdict",
+    "VerdictKind",
+    "bears_since",
+    "figures",
+    "verdict",
+]
 
 VerdictKind = Literal["reported", "claimed", "contested", "reversed", "stale"]
 VERDICTS: tuple[VerdictKind, ...] = get_args(VerdictKind)
@@ -117,6 +127,14 @@ def verdict(
     if kind == "actual" and standing and as_of is not None and last is not None and _is_stale(last, as_of):
         return Verdict(kind="stale", by=by, date=last)
     return Verdict(kind="claimed" if by else "reported", by=by)
+
+
+def bears_since(last: str) -> str:
+    """The day before which nothing bears on the verdict of a fact whose last report (no background) is of that date.
+
+    But who alone says so is told by all reports, and a denial or an end whose date is no day may reach further back.
+    """
+    return (_earliest(last) - datetime.timedelta(2 * PERIOD)).isoformat()
 
 
 def _order(report: Report) -> tuple[str, ...]:

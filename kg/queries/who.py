@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from typing import get_args
 
 from kg.model import FAMILIES, Actor, Assertion, Document, Edge, Level
-from kg.queries.verdict import Figures, Verdict, figures, verdict
+from kg.queries.judging import judged
+from kg.queries.verdict import Figures, Verdict
 from kg.relations import Relation, Tier, ontology
-from kg.store import Count, Filter, Report, Store
+from kg.store import Count, Filter, Store
 
 __all__ = ["OTHER_KINDS", "Answer", "Group", "Quote", "Row", "best_quotes", "who"]
 
@@ -119,6 +120,8 @@ def who(
 ) -> Answer:
     """Who stands in these relations to whom, with up to `quotes` quotes a row and `limit` rows a group.
 
+    Of what is no fact a third as many rows are given.
+
     `source` and `target` are actor ids, None for anybody, or for one of those in `among`; a symmetric relation answers
     from either end. Without a `level`, it is the state level, unless an actor asked about stands in the store below it
     only. Structure relations are always answered at actor level. `bounds` bounds dates, confidence and the like; its
@@ -128,7 +131,7 @@ def who(
     that the same store always answers alike.
     """
     bounds = bounds or Filter()
-    as_of = bounds.as_of or store.coverage().last
+    as_of = bounds.as_of or store.latest()
     level = level or _level(store, source, target)
     free = None if among is None else tuple(sorted(among))
     ends = tuple(free if end is None else (end,) for end in (source, target))
@@ -165,8 +168,8 @@ def best_quotes(store: Store, where: Filter, n: int, documents: dict[str, Docume
     found: dict[tuple[str, int], Quote] = {}
     if n < 1:
         return ()
-    # One sentence may say a triple more than once ("its president and its army"), seldom more than thrice.
-    for assertion in store.assertions(where, limit=3 * n):
+    # One sentence may say a triple more than once ("its president and its army"), seldom more often.
+    for assertion in store.assertions(where, limit=2 * n + 1):
         if assertion.document not in documents:
             document = store.document(assertion.document)
             assert document is not None, "the store keeps no assertion without its document"
@@ -199,7 +202,6 @@ class _Asked:
     quotes: int
     limit: int
     documents: dict[str, Document] = field(default_factory=dict)
-    told: dict[Edge, tuple[Report, ...]] = field(default_factory=dict)
 
     def actor(self, identity: str | None) -> Actor | None:
         return None if identity is None else (self.store.actor(identity) or Actor(identity, identity, "organisation"))
@@ -207,6 +209,7 @@ class _Asked:
     def groups(self, heading: str, kind: Count, cards: Sequence[Relation]) -> Iterator[Group]:
         """The one group of that heading, or none where it is empty."""
         ranked: list[tuple[Edge, Filter]] = []
+        limit = self.limit if kind == "actual" else max(1, self.limit // 3)
         for structure in (False, True):
             relations = [card.id for card in cards if (card.family == "structure") is structure]
             if not relations:
@@ -222,10 +225,10 @@ class _Asked:
             )
             # The bounds on status and polarity are for the quotes; an edge is wanted with all its counts.
             every = dataclasses.replace(where, status=None, polarity=None)
-            ranked += [(edge, where) for edge in self.store.edges(every, having=kind, limit=self.limit + 1)]
+            ranked += [(edge, where) for edge in self.store.edges(every, having=kind, limit=limit + 1)]
         if not ranked:
             return
-        shown = ranked[: self.limit]
+        shown = ranked[:limit]
         actors = {
             actor.id: actor
             for actor in self.store.actors(end for edge, _ in shown for end in (edge.source, edge.target))
@@ -241,23 +244,17 @@ class _Asked:
         if ontology()[edge.relation].symmetric and (self.source == target or self.target == source):
             source, target = target, source
         ends = dataclasses.replace(where, sources=(edge.source,), relations=(edge.relation,), targets=(edge.target,))
-        reports = self._reports(edge, ends)
-        found = verdict(reports, kind, standing=ontology()[edge.relation].standing, as_of=self.as_of)
-        assert found is not None, "the edge counts an assertion of that kind"
+        actors_known = {actors[source].kind, actors[target].kind}
+        if "person" not in actors_known:
+            ends = dataclasses.replace(ends, private_people=True)  # which spares the store a look at each assertion
+        told, found = judged(self.store, kind, edge, ends, self.as_of)
         return Row(
             kind=kind,
             source=actors[source],
             relation=edge.relation,
             target=actors[target],
             edge=edge,
-            figures=figures(reports, kind),
+            figures=told,
             verdict=found,
             quotes=best_quotes(self.store, ends, self.quotes, self.documents),
         )
-
-    def _reports(self, edge: Edge, ends: Filter) -> tuple[Report, ...]:
-        """All that is said of an edge's triple, of whatever kind, looked up once."""
-        if edge not in self.told:
-            every = dataclasses.replace(ends, status=None, polarity=None)
-            self.told[edge] = tuple(self.store.reports(every))
-        return self.told[edge]

@@ -282,6 +282,9 @@ class Store(Protocol):
     def presence(self, actor: str) -> Presence:
         """How often the documents name the actor."""
 
+    def latest(self) -> str | None:
+        """The date of the latest document, None where none has one."""
+
     def coverage(self) -> Coverage:
         """Which documents are kept: found without reading them."""
 

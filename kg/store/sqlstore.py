@@ -6,18 +6,20 @@ It is not two modules: one class keeps the whole promise of `kg.store.Store`.
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from types import TracebackType
 from typing import Any, Self
 
 from kg.model import LEVELS, Actor, Assertion, Document, Edge, Level, Reading, Sentence
+from kg.relations import ontology
 from kg.store import correcting, rows, upkeep
 from kg.store.corrections import Corrected, Correction, Lookup, restored, standing
 from kg.store.database import Database
 from kg.store.names import fold
 from kg.store.protocol import Count, Coverage, Filter, Order, Presence, Report, Stats, Versions, WriteReport
-from kg.store.select import grouped_edges, joined_pairs, kept_edges, select_assertions, select_reports
+from kg.store.select import best_of_triple, grouped_edges, joined_pairs, kept_edges, select_assertions, select_reports
 from kg.store.writing import Batch
 
 __all__ = ["SqlStore"]
@@ -180,9 +182,36 @@ class SqlStore:
     def assertions(
         self, where: Filter | None = None, *, order: Order = "best", limit: int | None = None
     ) -> Iterator[Assertion]:
-        statement = select_assertions(where or _ALL, rows.ASSERTION_COLUMNS, order=order, limit=limit)
+        where = where or _ALL
+        ends = self._ends(where) if order == "best" and limit is not None else None
+        if ends is not None and limit is not None:
+            yield from self._assembled(self._best_of_triple(where, ends, limit))
+            return
+        statement = select_assertions(where, rows.ASSERTION_COLUMNS, order=order, limit=limit)
         for chunk in self._db.stream(*statement):
             yield from self._assembled(chunk)
+
+    def _ends(self, where: Filter) -> list[tuple[int, int]] | None:
+        """The rows of both actors where the filter asks for one triple, whichever way counts; None where for more."""
+        if any(wanted is None or len(wanted) != 1 for wanted in (where.sources, where.relations, where.targets)):
+            return None
+        (source,), (relation,), (target,) = where.sources or (), where.relations or (), where.targets or ()
+        card = ontology().relations.get(relation)
+        if source == target or card is None or (where.level == "state" and card.family == "structure"):
+            return None
+        pks: dict[str, list[int]] = {source: [], target: []}
+        for pk, id in self._db.rows("SELECT pk, id FROM actors WHERE id = ? OR id = ?", (source, target)):
+            pks[id].append(pk)
+        ends = list(itertools.product(pks[source], pks[target]))
+        return ends + [(t, s) for s, t in ends] if card.symmetric else ends
+
+    def _best_of_triple(self, where: Filter, ends: Iterable[tuple[int, int]], limit: int) -> list[Any]:
+        found = []
+        for pair in ends:
+            found += self._db.rows(*best_of_triple(where, rows.ASSERTION_COLUMNS, pair, limit))
+        found.sort(key=lambda row: row[-2:])
+        found.sort(key=lambda row: (row[-4], row[-3] or ""), reverse=True)  # keeps the order of equals
+        return [row[:-4] for row in found[:limit]]
 
     def assertion_ids(self, prefix: str, limit: int = 10) -> list[str]:
         statement = "SELECT id FROM assertions WHERE id >= ? AND id < ? ORDER BY id LIMIT ?"
@@ -214,8 +243,9 @@ class SqlStore:
             yield from chunk
 
     def reports(self, where: Filter) -> Iterator[Report]:
-        for chunk in self._db.stream(*select_reports(where)):
-            yield from map(rows.report_from_row, chunk)
+        for ends in self._ends(where) or (None,):
+            for chunk in self._db.stream(*select_reports(where, ends)):
+                yield from map(rows.report_from_row, chunk)
 
     # -- actors
 
@@ -310,6 +340,10 @@ class SqlStore:
     ) -> Iterator[tuple[Document, Sentence]]:
         with self._db.errors():
             yield from upkeep.sentences_naming(self._db, first, second, level, -1 if limit is None else limit)
+
+    def latest(self) -> str | None:
+        ((last,),) = self._db.rows("SELECT max(date) FROM documents")
+        return None if last is None else str(last)
 
     def coverage(self) -> Coverage:
         with self._db.errors():
