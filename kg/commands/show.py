@@ -7,11 +7,11 @@ from pathlib import Path
 
 import click
 
-from kg.commands.about import covered
 from kg.commands.actor import layers_of, resolve
 from kg.commands.actor_show import shown_row
 from kg.commands.answer import HEADINGS, status, triple_row
 from kg.commands.complete import actor_names
+from kg.commands.covered import covered
 from kg.commands.group import Command, Exit
 from kg.commands.layout import Block, Column, Heading, Line, Table, Text
 from kg.commands.options import (
