@@ -2,6 +2,8 @@
 
 A store holds documents, what was read from them, and the edges that sum it up, always in step with each other:
 each `write` or `remove` is one transaction, and a failure leaves the store as it was.
+
+It is not two modules: the promise of a store is read as a whole.
 """
 
 from __future__ import annotations
