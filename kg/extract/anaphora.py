@@ -213,6 +213,20 @@ class Anaphora:
         states = {seen.state.id for seen in named.values()}
         return list(named.values()) if len(named) == len(states) == count else []
 
+    def each_other(self, token: Token) -> tuple[Mention, ...]:
+        """Those who do it to each other: the subjects of the clause ("each other's territory")."""
+        for above in token.above():
+            if above.is_verb:
+                subject = surface_subject(above, self.words)
+                if subject is None or subject.i in self.resolver.busy:
+                    return ()
+                found = self.resolver.actors(subject)
+                if len(found) < 2:
+                    return ()
+                start = min([c.start for c in token.children] + [token.start])
+                return tuple(self._anaphor(m.actor, m.state, start, token.end, "pronoun") for m in found)
+        return ()
+
     def pronoun(self, token: Token) -> tuple[Mention, ...]:
         """The actors that a personal or possessive pronoun stands for."""
         word = token.text.lower()
@@ -239,6 +253,11 @@ class Anaphora:
             found = self._subject_before(token, plural=True)
             if found:
                 return tuple(self._anaphor(m.actor, m.state, token.start, token.end, "pronoun") for m in found)
+            head = token.head
+            if word == "their" and head is not None and head.is_plural and head.lemma in ("country", "nation", "state"):
+                pair = self.discourse.states_before(token.start, 2, window=1)
+                if len(pair) == 2:
+                    return tuple(self._anaphor(s.state, s.state, token.start, token.end, "pronoun") for s in pair)
             together = self.discourse.together_before() if word in ("their", "they") else ()
             if together:
                 return tuple(self._anaphor(actor, actor, token.start, token.end, "pronoun") for actor in together)

@@ -167,6 +167,9 @@ class Resolver(Names):
             token.text.lower() in ("both",) and token.dep in ("nsubj", "dobj", "pobj", "nsubjpass")
         ):
             return self._anaphora.pronoun(token)
+        each = any(c.text.lower() in ("each", "one") for c in token.children)
+        if each and token.text.lower() in ("other", "another"):
+            return self._anaphora.each_other(token)
         if token.tag in ("WDT", "WP", "WP$"):
             antecedent = relative_antecedent(token)
             return self.actors(antecedent) if antecedent is not None and antecedent.i not in self.busy else ()

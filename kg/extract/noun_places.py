@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from kg.extract.reach import LOOSE, NOBODY, Place, Reach, unique
-from kg.extract.syntax import conjuncts, deed_object, deed_subject, objects_of, surface_subject
+from kg.extract.syntax import conjuncts, deed_object, deed_subject, is_passive, objects_of, surface_subject
 from kg.extract.tree import Token
 from kg.model import Mention
 
@@ -40,6 +40,7 @@ _INTO = frozenset(
 )
 """Verbs that carry a deed after a preposition ("entered into talks")."""
 _ON_A_VISIT = ("on", "during")
+_THE = ("the", "a", "an", "this", "that")
 _PARTITIVE = frozenset(
     [
         "team",
@@ -151,6 +152,13 @@ class NounPlaces(Reach):
                     place = self._reach(token)
                     if place.mentions:
                         return place
+        if word in ("on", "against") and self.trigger.part == "noun":
+            for clause in (c for t in self._noun_chain() for c in t.kids("acl", "relcl")):
+                if clause.lemma in ("target", "aim", "hit") and not is_passive(clause):
+                    aimed = clause.kid("dobj") or next(iter(objects_of(clause, ("at",))), None)
+                    place = self._reach(aimed) if aimed is not None else NOBODY
+                    if place.mentions:
+                        return place
         if word in ("with", "between", "on", "against", "to", "for"):
             return self._below(word)
         return NOBODY
@@ -203,6 +211,14 @@ class NounPlaces(Reach):
                 and above.head.lemma in self.lexicon.partitive | _PARTITIVE
             ):
                 token = above.head
+                continue
+            if (
+                token.dep == "pobj"
+                and above.text.lower() == "for"
+                and above.head is not None
+                and above.head.lemma in ("responsibility", "credit")
+            ):
+                token = above.head  # "claimed responsibility for the attack"
                 continue
             if token.dep in ("conj", "compound", "nmod") and above.is_noun:
                 token = above
@@ -331,7 +347,8 @@ class NounPlaces(Reach):
                 return place
         if up is not None:
             if head.dep == "attr" or (head.dep == "oprd" and up.is_verb):
-                subject = surface_subject(up, self.words)
+                called = head.dep == "oprd" and not is_passive(up) and up.kid("dobj") is not None
+                subject = up.kid("dobj") if called else surface_subject(up, self.words)
                 return self._reach(subject, strict=True) if subject is not None else NOBODY
             if head.dep == "appos":
                 return self._reach(up, strict=True)
@@ -366,6 +383,27 @@ class NounPlaces(Reach):
             return Place(self.resolver.name(after), 0.95)
         # The role itself, where it is an actor with an owner: "support from its ally".
         return NOBODY
+
+    def _viewer(self) -> Place:
+        """Whose friend or foe it is where nobody is named: who calls him so, or who acts ("backs ally Poland")."""
+        head, verb = self.head, self.head.head
+        if self.trigger.frame.relation not in ("allied_with", "rival_of") or verb is None:
+            return NOBODY
+        token: Token | None = None
+        if head.dep == "pobj" and verb.text.lower() == "as" and verb.head is not None:
+            verb = verb.head
+            if verb.is_verb and not is_passive(verb) and verb.lemma not in ("serve", "act", "emerge", "remain"):
+                token = deed_subject(verb, self.words)
+        elif head.dep == "oprd" and verb.is_verb and not is_passive(verb):
+            token = deed_subject(verb, self.words)
+        elif (
+            head.kid("poss", "prep") is None
+            and not any(d.text.lower() in _THE for d in head.kids("det"))
+            and (head.dep in ("compound", "nmod", "amod") or any(c.hits for c in head.kids("appos")))
+        ):
+            above = next((a for a in head.above() if a.is_verb), None)
+            token = deed_subject(above, self.words) if above is not None else None
+        return Place(self._reach(token, strict=True).mentions, LOOSE) if token is not None else NOBODY
 
     def _described(self) -> Place:
         """The noun that a compound or adjective describes: "the Iran-backed group"."""

@@ -138,6 +138,9 @@ class Places(ClausePlaces):
         stranger = self.trigger.part == "verb" and self.trigger.mutual and self.head.kid("dobj") is not None
         venue = ("prep:in", "prep:to") if several or stranger else ()  # they met in a capital, not with it
         targets = self._places(target_slots, avoid=used, skip=venue)
+        if self.trigger.part == "role" and sources.mentions and not targets.mentions:
+            viewer = self._viewer()
+            return sources, Place(tuple(m for m in viewer.mentions if m.actor.id not in used), viewer.certainty)
         return sources, targets
 
     def _purposes(self) -> set[str]:

@@ -17,9 +17,12 @@ def repair(tree: Tree, verbs: frozenset[str] = frozenset()) -> None:
         if token.hits and not token.joined and token.is_verb:
             _name_for_verb(token)
     _missing_verb(tree, verbs)
+    _headless(tree)
     for token in tree.tokens:
         if token.dep == "nmod":
             _coordinated(token)
+        if token.dep in ("nmod", "compound") and token.text.endswith("s") and token.tag == "NNP":
+            _apostrophe(tree, token)
         if token.dep == "amod" and token.head is not None and token.start > token.head.start and token.hits == ():
             _participle_after(token, verbs)
         if token.is_verb:
@@ -29,7 +32,10 @@ def repair(tree: Tree, verbs: frozenset[str] = frozenset()) -> None:
             _fronted_subject(token)
             _finite_conjunct(token)
             _two_subjects(token)
+            _two_objects(token)
             _second_verb(token)
+            _bare_conjunct(token)
+            _participle_of_subject(tree, token)
             _next_clause(tree, token)
             _discussed_with(token)
 
@@ -239,6 +245,77 @@ def _two_subjects(verb: Token) -> None:
     subjects = [t for t in verb.kids("nsubj", "nsubjpass") if t.hits]
     for other in subjects[1:]:
         move(other, subjects[0], "conj")
+
+
+def _two_objects(verb: Token) -> None:
+    """ "urged Chad, Libyan and Malian envoys to go": two objects with a comma between them are one."""
+    objects = verb.kids("dobj")
+    if len(objects) == 2 and objects[1].hits and objects[0].is_noun and objects[1].i == objects[0].i + 1:
+        move(objects[0], objects[1], "compound")  # "backs ally Poland"
+        return
+    if len(objects) == 2 and objects[0].hits and any(c.text == "," for c in objects[0].children):
+        move(objects[1], objects[0], "conj")
+
+
+def _apostrophe(tree: Tree, name: Token) -> None:
+    """ "Paulus’ speech": a lone apostrophe after a name in s makes it the owner."""
+    after = tree.after(name)
+    if after is not None and after.text in ("’", "'") and name.head is not None and name.head.start > name.start:
+        name.dep = "poss"
+
+
+def _headless(tree: Tree) -> None:
+    """ "Kagame, Ugandan minister open bridge": a name that the verb hangs on is its subject."""
+    root = next((t for t in tree.tokens if t.head is None), None)
+    if root is None or not root.tag.startswith("NNP") or root is not tree.tokens[0]:
+        return
+    verb = next((c for c in root.kids("conj") if c.tag in ("VB", "VBP", "VBZ") and c.kid("nsubj") is not None), None)
+    if verb is None or not any(c.text == "," for c in root.children) or root.kid("cc") is not None:
+        return
+    subject = verb.kid("nsubj")
+    root.children.remove(verb)
+    verb.head, verb.dep = None, "ROOT"
+    if verb.tag == "VB":
+        verb.tag = "VBP"
+    move(root, verb, "nsubj")
+    move(subject, root, "conj")  # type: ignore[arg-type]
+
+
+def _bare_conjunct(verb: Token) -> None:
+    """ "gets orders to guard the port, arm Togo": a bare verb goes with the infinitive before it."""
+    above = verb.head
+    if (
+        verb.dep != "conj"
+        or verb.tag not in ("VB", "VBP")
+        or above is None
+        or above.tag not in ("VBZ", "VBD")
+        or verb.kid("nsubj", "aux", "auxpass", "nsubjpass") is not None
+    ):
+        return
+    for token in sorted(above.subtree(), key=lambda t: -t.i):
+        if token.i < verb.i and token.tag == "VB" and any(a.tag == "TO" for a in token.kids("aux")):
+            move(verb, token, "conj")
+            return
+
+
+def _participle_of_subject(tree: Tree, verb: Token) -> None:
+    """ "A met B of C, praising D": after a comma the participle is the subject's, wherever it was hung."""
+    noun, before = verb.head, tree.before(verb)
+    if (
+        verb.dep != "acl"
+        or verb.tag != "VBG"
+        or noun is None
+        or before is None
+        or before.text != ","
+        or verb.lemma in ("include", "comprise", "involve", "follow", "range", "consist", "concern", "represent")
+    ):
+        return
+    for above in noun.above():
+        if above.tag in _FINITE or above.kid("aux") is not None:
+            subject = above.kid("nsubj", "nsubjpass")
+            if subject is not None and subject.start < verb.start and noun not in subject.subtree():
+                move(verb, above, "advcl")
+            return
 
 
 def _comma_before(token: Token) -> bool:
