@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from trees import find, tree
 
-from kg.extract.repairs import move, repair
-from kg.extract.tree import Tree
+from kg.extract.repairs import repair
+from kg.extract.tree import Tree, move
 
 VERBS = frozenset(("raid", "sign", "ship"))
 

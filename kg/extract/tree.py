@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from kg.actors.catalogue import NameHit
 
-__all__ = ["Token", "Tree"]
+__all__ = ["Token", "Tree", "move"]
 
 
 @dataclass(slots=True, eq=False)
@@ -100,3 +100,15 @@ class Tree:
         """The token's right neighbour."""
         index = token.i - self.tokens[0].i + 1
         return self.tokens[index] if index < len(self.tokens) else None
+
+
+def move(token: Token, head: Token, dep: str) -> None:
+    """Hang a token with all below it on another head."""
+    if token.head is not None:
+        token.head.children.remove(token)
+    if head in token.subtree():  # keep it a tree
+        head.head.children.remove(head)  # type: ignore[union-attr]
+        head.head, head.dep = None, "ROOT"
+    token.head, token.dep = head, dep
+    head.children.append(token)
+    head.children.sort(key=lambda t: t.i)
