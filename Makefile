@@ -56,7 +56,7 @@ COMPILE := $(UV) pip compile pyproject.toml --group build --universal --python-v
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --quiet
 lock: ## pin the newest versions that pyproject.toml allows
 	$(COMPILE) --upgrade -o requirements.lock
-	$(COMPILE) --upgrade --extra dev -c requirements.lock -o requirements-dev.lock
+	$(COMPILE) --upgrade --extra dev --extra cluster -c requirements.lock -o requirements-dev.lock
 
 clean: ## remove the environment and all that was built
 	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis kg.db kg.db-wal kg.db-shm map.html

@@ -1,6 +1,7 @@
 """Sources -> store: the whole flow on one screen.
 
     read_sources -> Extractor.read -> Store.write
+    kg distribute -> shards -> Store.write
 
 Documents stream through in batches, each one transaction. Whatever cannot be read is collected and costs nothing of
 the rest; a run that is stopped keeps the batches before, and the next run goes on from there. With several jobs worker
@@ -19,16 +20,20 @@ from kg.actors.catalogue import Catalogue
 from kg.actors.overlay import Layer, overlaid, read_layer
 from kg.documents import read_sources
 from kg.errors import Problem
+from kg.manifest import manifest_of, shards_of
 from kg.model import Document, Reading
 from kg.packed import unpacked
 from kg.pool import Pool
 from kg.store import Store, Versions, open_store
 from kg.store.known import added_layers, catalogue_of, lookup_in
 
-__all__ = ["BATCH", "TASK", "Report", "build", "read"]
+__all__ = ["BATCH", "TASK", "Report", "build", "load", "read"]
 
 BATCH = 64
 """Documents in one transaction: what a crash can cost."""
+
+LOADED = 512
+"""Documents of shards in one transaction: they are read again in no time."""
 
 TASK = 16
 """Documents that a worker reads at once."""
@@ -106,7 +111,7 @@ def _fill(
 
     def told() -> None:
         if progress is not None:
-            progress(replace(report, problems=tuple(problems)))
+            progress(replace(report, problems=(*problems, *report.problems)))
 
     def unread() -> Iterator[list[Document]]:
         nonlocal report
@@ -118,30 +123,18 @@ def _fill(
             else:
                 told()
 
-    def write(readings: list[Reading]) -> None:
-        nonlocal report
-        written = store.write(readings, aliases=known.aliases, versions=versions, lookup=lookup_in(known))
-        problems.extend(written.problems)
-        report = replace(
-            report,
-            added=report.added + written.added,
-            replaced=report.replaced + written.replaced,
-            unchanged=report.unchanged + written.unchanged,
-            assertions=report.assertions + written.assertions,
-        )
-
     waiting: list[Reading] = []
     for readings, found in reading(unread()):
         problems += found
         waiting += readings
         if len(waiting) >= BATCH:
-            write(waiting)
+            report = _written(report, store, waiting, known, versions)
             waiting = []
         told()
     if waiting:
-        write(waiting)
+        report = _written(report, store, waiting, known, versions)
     told()
-    return replace(report, problems=tuple(problems))
+    return replace(report, problems=(*problems, *report.problems))
 
 
 _Read = Callable[[Iterator[list[Document]]], Iterator[tuple[list[Reading], list[Problem]]]]
@@ -175,6 +168,63 @@ def _in_processes(known: Catalogue, layers: list[Layer], model: str | None, jobs
 def _lost(document: Document) -> tuple[list[tuple[int, dict[str, Any]]], list[Problem]]:
     why = "kills the process that reads it; left out. Please report it with its text."
     return [], [Problem(document.id, why)]
+
+
+def load(
+    folder: str,
+    store: str | Path,
+    *,
+    actors: Iterable[str | Path] = (),
+    progress: Callable[[Report], None] | None = None,
+) -> Report:
+    """Writes what `kg distribute` left in a folder into the store, made if there is none, as `build` would have.
+
+    The shards that the manifest names are read in the order of their inputs; of documents that share an id the first
+    stands. `actors` are the files that they were read with. Raises `KgError` where the folder holds no manifest or a
+    shard is missing, and as `build` does.
+    """
+    layers = [read_layer(Path(path)) for path in actors]
+    found = shards_of(folder)
+    problems = [problem for entry in manifest_of(folder).values() for problem in entry["problems"]]
+    report = Report(problems=tuple(Problem(**problem) for problem in problems))
+    seen: set[str] = set()
+
+    def wanted(document: Document) -> bool:
+        nonlocal report
+        if document.id in seen:
+            message = "stands in an earlier shard too; give each document an id of its own."
+            report = replace(report, problems=(*report.problems, Problem(document.id, message)))
+            return False
+        seen.add(document.id)
+        if opened.is_current(document, versions):
+            report = replace(report, unchanged=report.unchanged + 1)
+            return False
+        return True
+
+    with open_store(store, create=True) as opened:
+        known = catalogue_of(opened, layers)
+        for shard in found:
+            versions = Versions(**shard.about["versions"])
+            readings = shard.readings(wanted)
+            while batch := list(itertools.islice(readings, LOADED)):
+                report = _written(report, opened, batch, known, versions)
+                if progress is not None:
+                    progress(report)
+    if progress is not None:
+        progress(report)
+    return report
+
+
+def _written(report: Report, store: Store, batch: list[Reading], known: Catalogue, versions: Versions) -> Report:
+    written = store.write(batch, aliases=known.aliases, versions=versions, lookup=lookup_in(known))
+    return replace(
+        report,
+        added=report.added + written.added,
+        replaced=report.replaced + written.replaced,
+        unchanged=report.unchanged + written.unchanged,
+        assertions=report.assertions + written.assertions,
+        problems=(*report.problems, *written.problems),
+    )
 
 
 def read(

@@ -24,7 +24,19 @@ LAYERS = [
         "extract",
         "store",
     ),
-    *("graph", "queries", "evaluate", "export", "build", "distribute", "commands", "cli"),
+    *(
+        "graph",
+        "queries",
+        "evaluate",
+        "export",
+        "shards",
+        "manifest",
+        "engines",
+        "build",
+        "distribute",
+        "commands",
+        "cli",
+    ),
 ]
 HOMES = {
     "spacy": ["kg/extract/"],

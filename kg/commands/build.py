@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from kg.build import Report
+from kg.build import Report, load
 from kg.build import build as build_store
 from kg.commands.group import Command, Exit
 from kg.commands.options import (
@@ -17,7 +17,6 @@ from kg.commands.options import (
     encoding_option,
     jobs_option,
     model_option,
-    sources_argument,
     store_option,
 )
 from kg.commands.output import note, problems_told
@@ -33,13 +32,15 @@ __all__ = ["build"]
         ("kg build seeds", "Read the briefs of a checkout into kg.db."),
         ("kg build news/ more.jsonl --store news.db", "Read folders and JSON Lines into a store of their own."),
         ("kg build news/ --jobs 4", "Read with four processes; the store is the same."),
+        ("kg build --from-shards out/", "Load what kg distribute has read."),
         ("curl -s https://example.org/feed.jsonl | kg build - --date 2024-05-01", "Read standard input."),
     ],
     exits="0 when at least one document was read or was there already: what had to be passed over is named and "
     "counted on standard error. 2 for a wrong option. 3 when nothing could be read or the store cannot be used; with "
     "--strict, when anything was passed over.",
 )
-@sources_argument
+@click.argument("sources", nargs=-1, metavar="[SOURCES]...", type=click.Path())
+@click.option("--from-shards", "shards", metavar="DIR", help="Load what kg distribute left in DIR, instead of SOURCES.")
 @store_option
 @date_option
 @encoding_option
@@ -52,6 +53,7 @@ __all__ = ["build"]
 def build(
     ctx: click.Context,
     sources: tuple[str, ...],
+    shards: str | None,
     store: str,
     date: str | None,
     encoding: str,
@@ -67,10 +69,27 @@ def build(
     the store already is not read again; one that has changed replaces what was read from it. A run that is stopped
     goes on where it was when it is started again. Corrections of actors (kg actors) hold for all that is read; other
     --actors, or entries added to the store, make every document one to be read again.
+
+    With --from-shards what kg distribute has read is loaded, and nothing is read anew.
     """
+    if bool(sources) == (shards is not None):
+        raise click.UsageError("Name SOURCES, or --from-shards DIR; one of the two.", ctx)
+    if shards is not None and (date, model, jobs) != (None, None, 1):
+        raise click.UsageError("--date, --model and --jobs are for reading; give them to kg distribute.", ctx)
     with _progress(sources, quiet) as progress:
-        report = build_store(
-            sources, store, date=date, encoding=encoding, model=model, actors=actor_files, jobs=jobs, progress=progress
+        report = (
+            load(shards, store, actors=actor_files, progress=progress)
+            if shards is not None
+            else build_store(
+                sources,
+                store,
+                date=date,
+                encoding=encoding,
+                model=model,
+                actors=actor_files,
+                jobs=jobs,
+                progress=progress,
+            )
         )
     problems_told(report.problems)
     if not quiet or report.problems:
@@ -84,7 +103,7 @@ def _progress(sources: tuple[str, ...], quiet: bool) -> AbstractContextManager[C
         return nullcontext()
     from kg.commands.progress import Shown
 
-    return Shown(count_documents(sources))
+    return Shown(count_documents(sources) if sources else None)
 
 
 def summary(report: Report, store: str) -> str:

@@ -49,6 +49,7 @@ class Entry:
 SECTIONS = ("Read", "Ask", "Take away", "Put right", "Look around")
 COMMANDS = (
     Entry("build", "Read", "Read sources into a store.", "build:build"),
+    Entry("distribute", "Read", "Read shards of documents over processes or machines.", "distribute:distribute"),
     Entry("extract", "Read", "Print the triples of sources, without a store.", "read:extract"),
     Entry("mentions", "Read", "Print the actors that sources name.", "read:mentions"),
     Entry("explain", "Read", "How a sentence is read, and why not otherwise.", "explain:explain"),
