@@ -43,6 +43,8 @@ class Example:
 _SEED = "2019-10-09-xi-backs-pakistan-on-kashmir"
 _MERGE = "kg actors merge 'Qamar Javed Bajwa' 'Pakistan Army'"
 FILES = {
+    "news.jsonl": '{"id": "1", "date": "2019-10-09", "text": "China supports Pakistan."}\n'
+    '{"id": "2", "date": "2019-10-10", "text": "Ghana thanked Togo for its help."}\n',
     "my.toml": '[[actor]]\nid = "example-brigades"\nname = "Example Brigades"\nkind = "armed group"\n',
     "mine.jsonl": '{"number": 1, "time": "2026-01-01T00:00:00Z", "kind": "merge", "says": "", "what": {"source": '
     '"person.qamar-javed-bajwa", "target": {"id": "pk.army", "name": "Pakistan Army", "kind": "organisation", '
@@ -50,6 +52,7 @@ FILES = {
 }
 EXAMPLES = {
     "build": Example("kg build seeds --store news.db"),
+    "distribute": Example("kg distribute news.jsonl --out read --engine pool"),
     "extract": Example(f"kg extract seeds/{_SEED}.md"),
     "mentions": Example(f"kg mentions seeds/{_SEED}.md"),
     "explain": Example('kg explain "China backs Pakistan on Kashmir." --date 2019', shown=0),

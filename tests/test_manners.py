@@ -26,6 +26,7 @@ HEAVY = {"spacy", "thinc", "networkx", "pyvis", "rich", "numpy", "kg.extract.pip
 FORMATS = ("table", "json", "jsonl", "csv", "tsv", "md")
 NO_ANSWER = {
     "build": "says on standard error what it did",
+    "distribute": "says on standard error what it did",
     "map": "writes a page",
     "export": "writes for programs only, with formats of its own",
     "actors restore": "says on standard error what it did",

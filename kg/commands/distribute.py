@@ -27,7 +27,7 @@ __all__ = ["distribute"]
         ("kg distribute news/*.jsonl --out read/ --jobs 4", "Read shards with four processes of this machine."),
         ("kg build --from-shards read/ --store news.db", "Load what was read into a store."),
         (
-            "kg distribute s3://bucket/news/ --out s3://bucket/read/ --scheduler tcp://10.0.0.1:8786",
+            "kg distribute s3://news/ --out s3://read/ --scheduler tcp://10.0.0.1:8786",
             "Read with the workers of a Dask cluster, each of which has kg installed.",
         ),
     ],
@@ -45,7 +45,7 @@ __all__ = ["distribute"]
     show_default=True,
     help="Without --scheduler: who runs the processes of this machine, Dask or kg.",
 )
-@click.option("--store", metavar="PATH", help="Read with the actors that were added to this store, too.")
+@click.option("--actors-of", "corrected", metavar="STORE", help="Read with the actors that were added to a store, too.")
 @jobs_option
 @date_option
 @model_option
@@ -58,7 +58,7 @@ def distribute(
     out: str,
     scheduler: str | None,
     engine: str,
-    store: str | None,
+    corrected: str | None,
     jobs: int,
     date: str | None,
     model: str | None,
@@ -72,8 +72,8 @@ def distribute(
     run that was stopped goes on where it was. Needs the packages of the extra "cluster".
     """
     layers = [read_layer(path) for path in actor_files]
-    if store is not None:
-        with open_store(store) as opened:
+    if corrected is not None:
+        with open_store(corrected) as opened:
             layers += added_layers(opened)
     shown = _shown if progress_shown() and not quiet else None
     try:
