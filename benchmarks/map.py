@@ -49,6 +49,7 @@ def main() -> int:
             page, seconds = written(Path(folder), actors, edges)
             first = min(cpu(browser, page) for _ in range(ROUNDS))
             size = f"{page.stat().st_size / 1e6:.1f} MB"
+            rate = panned(browser, page)
             label = f"{actors:,} / {edges:,}"
             print(f"{label:<18}{seconds:>10.1f} s{size:>9}{first:>13.2f} s{rate:>10.0f}")
     return 0

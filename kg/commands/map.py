@@ -11,7 +11,7 @@ from kg.commands.actor import resolve
 from kg.commands.complete import actor_names
 from kg.commands.files import write_file
 from kg.commands.group import Command
-from kg.commands.options import Known, actors_option, level_option, span_options, store_option
+from kg.commands.options import Known, actors_option, bounds_options, level_option, store_option
 from kg.commands.output import note
 from kg.export.content import QuoteLength
 from kg.model import FAMILIES, Family, Level
@@ -39,7 +39,7 @@ __all__ = ["map_"]
 @click.option("--focus", metavar="ACTOR", shell_complete=actor_names, help="Only what is near this actor.")
 @click.option("--hops", type=click.IntRange(1, 6), default=1, show_default=True, help="How near, in links.")
 @click.option("--family", "families", multiple=True, type=Known(FAMILIES), help="Only this family; repeatable.")
-@span_options
+@bounds_options
 @click.option(
     "--quotes",
     type=click.Choice(get_args(QuoteLength)),
@@ -57,9 +57,7 @@ def map_(
     focus: str | None,
     hops: int,
     families: tuple[Family, ...],
-    since: str | None,
-    until: str | None,
-    min_confidence: float | None,
+    bounds: Filter,
     quotes: QuoteLength,
     title: str | None,
     show: bool,
@@ -86,10 +84,10 @@ def map_(
             hops=hops,
             families=families or None,
             title=title,
-            bounds=Filter(since=since, until=until, min_confidence=min_confidence),
+            bounds=bounds,
         )
     write_file(output, [render_map(view, quotes=quotes)], keep=store)
     if output != "-":
         note(f"{len(view.actors):,} actors, {len(view.edges):,} edges -> {output}")
     if show:
-        click.launch(Path(output).resolve().as_uri())
+        click.launch(str(Path(output).resolve()))

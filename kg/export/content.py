@@ -66,13 +66,17 @@ class Totals:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MapView:
-    """Everything a map of one level says. Every end of an edge is one of `actors`."""
+    """Everything a map of one level says. Every end of an edge is one of `actors`.
+
+    `bounds` tells in words what was left out before the map was made ("since 2024", "only backing").
+    """
 
     title: str
     level: Level = "state"
     actors: tuple[MapActor, ...] = ()
     edges: tuple[MapEdge, ...] = ()
     totals: Totals = Totals()
+    bounds: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         known = {each.actor.id for each in self.actors}

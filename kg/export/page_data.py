@@ -101,6 +101,7 @@ def page_data(view: MapView, lines: tuple[Line, ...], order: Order, ontology: On
         "level": view.level,
         "start": order.start,
         "quotes": length,
+        "bounds": list(view.bounds),
         "totals": {
             "documents": totals.documents,
             "outlets": totals.outlets,

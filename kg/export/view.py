@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from kg.errors import QuestionError
@@ -75,6 +75,7 @@ def map_view(
         actors=_actors(store, actors, drawn),
         edges=_quoted(store, where, chosen),
         totals=_totals(store, drawn),
+        bounds=tuple(_left_out(store, bounds or Filter(), families, focus, hops)),
     )
 
 
@@ -92,7 +93,28 @@ def answer_view(store: Store, edges: Iterable[Edge], *, title: str, bounds: Filt
         actors=_actors(store, {end for each in chosen for end in (each.source, each.target)}, drawn),
         edges=_quoted(store, bounds or Filter(), chosen),
         totals=_totals(store, drawn),
+        bounds=("an answer to a question", *_left_out(store, bounds or Filter())),
     )
+
+
+def _left_out(
+    store: Store, bounds: Filter, families: Collection[Family] | None = None, focus: str | None = None, hops: int = 1
+) -> Iterator[str]:
+    """What a map was bounded by, in words for whoever is handed the file."""
+    if focus is not None:
+        actor = store.actor(focus)
+        yield f"within {hops} {'link' if hops == 1 else 'links'} of {actor.name if actor else focus}"
+    if families is not None:
+        yield "only " + ", ".join(families)
+    for name, value in (("since", bounds.since), ("until", bounds.until), ("as the sources stood on", bounds.as_of)):
+        if value:
+            yield f"{name} {value}"
+    if bounds.min_confidence:
+        yield f"confidence at least {bounds.min_confidence:g}"
+    if bounds.min_originals and bounds.min_originals > 1:
+        yield f"at least {bounds.min_originals} independent sources"
+    if not bounds.private_people:
+        yield "no hostile or alleged acts of people who hold no office"
 
 
 def _totals(store: Store, drawn: Collection[Line]) -> Totals:
@@ -161,6 +183,7 @@ def _quoted(store: Store, bounds: Filter, edges: Iterable[Edge]) -> tuple[MapEdg
     for edge in edges:
         where = replace(
             bounds,
+            min_originals=None,  # bounds edges, and has
             level=edge.level,
             sources=(edge.source,),
             relations=(edge.relation,),

@@ -81,5 +81,6 @@ function showBasis() {
   const retold = DATA.documents.filter((document) => document.original).length;
   const paraphrases = retold ? ` (${retold.toLocaleString("en")} of those quoted here: paraphrases of another outlet’s article)` : "";
   FOOTER.querySelector("#basis").textContent = `${articles(documents)} from ${count(outlets, "outlet")}${paraphrases}, ${first ? period(first, last) : "undated"}; ${
-    DATA.level === "state" ? "acts of leaders, ministries and armies count for their state" : "actors as named"}. ${CUT}`.trim();
+    DATA.level === "state" ? "acts of leaders, ministries and armies count for their state" : "actors as named"}. ${
+    DATA.bounds.length ? `In this file: ${DATA.bounds.join("; ")}. ` : ""}${CUT}`.trim();
 }
