@@ -64,7 +64,7 @@ def _against(store: Store, kind: Count, edge: Edge, every: Filter, last: str) ->
     # Any fact of a later period decides, and one comes soon where facts are many.
     if len(last) == 10:
         day = datetime.date.fromisoformat(last)
-        soon = (day + datetime.timedelta(4 * PERIOD)).isoformat()
+        soon = (day + datetime.timedelta(2 * PERIOD)).isoformat()
         found = tuple(store.reports(dataclasses.replace(facts, until=min(soon, every.until or soon))))
         period_later = (day + datetime.timedelta(PERIOD)).isoformat()
         if all(report.date is not None and len(report.date) == 10 for report in found) and any(

@@ -143,6 +143,15 @@ STEPS: dict[int, Step] = {
         "ALTER TABLE assertions ADD COLUMN reviewed INTEGER NOT NULL DEFAULT 0",
         "CREATE INDEX assertions_by_review ON assertions (document) WHERE reviewed = 1",
     ),
+    # 6 -> 7: an index finds the best of one polarity and status, and those of a time, without a look at the others.
+    6: (
+        "DROP INDEX assertions_by_actors",
+        "DROP INDEX assertions_by_states",
+        "CREATE INDEX assertions_by_actors ON assertions "
+        "(source, relation, target, polarity, status, grade DESC, day DESC, date)",
+        "CREATE INDEX assertions_by_states ON assertions "
+        "(source_state, relation, target_state, polarity, status, grade DESC, day DESC, date)",
+    ),
 }
 
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 __all__ = ["INDEXES", "MADE_LAST", "SCHEMA_VERSION", "TABLES"]
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 
 TABLES = (
     """
@@ -186,10 +186,12 @@ INDEXES = {
     "assertions_by_id": "CREATE UNIQUE INDEX assertions_by_id ON assertions (id)",
     "assertions_by_document": "CREATE INDEX assertions_by_document ON assertions (document, seq)",
     "assertions_by_actors": (
-        "CREATE INDEX assertions_by_actors ON assertions (source, relation, target, grade DESC, day DESC)"
+        "CREATE INDEX assertions_by_actors ON assertions "
+        "(source, relation, target, polarity, status, grade DESC, day DESC, date)"
     ),
     "assertions_by_states": (
-        "CREATE INDEX assertions_by_states ON assertions (source_state, relation, target_state, grade DESC, day DESC)"
+        "CREATE INDEX assertions_by_states ON assertions "
+        "(source_state, relation, target_state, polarity, status, grade DESC, day DESC, date)"
     ),
     "assertions_by_target": "CREATE INDEX assertions_by_target ON assertions (target, relation)",
     "assertions_by_target_state": "CREATE INDEX assertions_by_target_state ON assertions (target_state, relation)",
