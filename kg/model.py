@@ -6,7 +6,6 @@ All are frozen. Offsets are code points into the document's text, end exclusive,
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -152,7 +151,7 @@ class Document:
             original.date,
             original.url,
         )
-        return hashlib.sha256("\x1f".join(part or "" for part in parts).encode("utf-8", "surrogatepass")).hexdigest()
+        return _sha256("\x1f".join(part or "" for part in parts))
 
     @property
     def origin(self) -> str:
@@ -168,7 +167,13 @@ class Document:
             key = "\x1f".join(("of", original.publisher or "", original.title, original.date or "")).casefold()
         else:
             key = "text " + " ".join(self.text.casefold().split())
-        return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        return _sha256(key)[:16]
+
+
+def _sha256(text: str) -> str:
+    import hashlib  # loads OpenSSL, which a question does without
+
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _address(url: str) -> str:
@@ -241,7 +246,7 @@ class Assertion:
         ends = f"{target.start}\x1f{target.end}\x1f{target.actor.id}"
         words = f"{trigger.start}\x1f{trigger.end}" if trigger else "-1\x1f-1"
         text = f"{self.document}\x1f{spans}\x1f{self.relation}\x1f{ends}\x1f{words}"
-        return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        return _sha256(text)[:16]
 
     @property
     def is_fact(self) -> bool:

@@ -6,7 +6,6 @@ else.
 
 from __future__ import annotations
 
-import difflib
 import importlib
 import os
 import sys
@@ -172,6 +171,8 @@ class LazyGroup(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and args[0] not in self.table and not args[0].startswith("-") and not ctx.resilient_parsing:
+            import difflib
+
             near = difflib.get_close_matches(args[0], self.table, n=2, cutoff=0.5)
             hint = f" Did you mean {' or '.join(near)}?" if near else " `kg --help` lists them."
             ctx.fail(f"There is no command {visible(args[0])!r}.{hint}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import re
@@ -93,6 +92,8 @@ def _line(cells: Sequence[Any], format: str) -> str:
     cells = [neutral(cell) if isinstance(cell, str) else cell for cell in cells]
     if format == "tsv":
         return "\t".join(map(str, cells)) + "\n"
+    import csv
+
     line = io.StringIO()
     csv.writer(line, lineterminator="\n").writerow(cells)
     return line.getvalue()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
-import shutil
 import sys
 
 __all__ = ["prepare_streams", "progress_shown", "styled", "utf8_output", "width"]
@@ -40,4 +40,15 @@ def progress_shown() -> bool:
 
 def width() -> int:
     """How many columns a table may take: the terminal's or COLUMNS, 80 where nobody says."""
-    return max(40, min(shutil.get_terminal_size((80, 24)).columns, WIDEST))
+    return max(40, min(_columns(), WIDEST))
+
+
+def _columns() -> int:
+    """As shutil.get_terminal_size has it, which would load three compressors first."""
+    with contextlib.suppress(ValueError):
+        if (said := int(os.environ.get("COLUMNS", "0"))) > 0:
+            return said
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno() if sys.__stdout__ else 1).columns or 80
+    except (OSError, ValueError):
+        return 80
