@@ -174,7 +174,7 @@ def _reversed(said: Sequence[Report], against: Sequence[Report], kind: Count, st
             return report.date
         # A denial soon after, by somebody else, is another opinion; later, or by who said so, it is news.
         news = _earliest(report.date) - last > datetime.timedelta(PERIOD) or all(
-            _source(report) == _source(other) for other in said if _same_period(report, other)
+            _source(report) == _source(other) for other in reversed(said) if _same_period(report, other)
         )
         if standing and not report.background and (kind == "ended" or news):
             return report.date

@@ -177,10 +177,16 @@ def best_quotes(store: Store, where: Filter, n: int, documents: dict[str, Docume
         quote = Quote(assertion, documents[assertion.document])
         found.setdefault((assertion.document, assertion.sentence.start), quote)
     first: dict[str, Quote] = {}
+    again = []
     for quote in found.values():
-        first.setdefault(quote.document.origin, quote)
-    ranked = [*first.values(), *(quote for quote in found.values() if quote not in first.values())]
-    return tuple(ranked[:n])
+        if len(first) == n:
+            break
+        origin = quote.document.origin
+        if origin in first:
+            again.append(quote)
+        else:
+            first[origin] = quote
+    return (*first.values(), *again)[:n]
 
 
 def _level(store: Store, source: str | None, target: str | None) -> Level:
