@@ -35,6 +35,15 @@ def session(*commands: str, shown: int = 0) -> str:
     return _block("console", "\n".join(lines).rstrip())
 
 
+def asked(*commands: str, shown: int = 0) -> str:
+    """A shell session where kg.db is built of seeds/ already; `shown` lines of each answer, all by default."""
+    lines: list[str] = []
+    for command in commands:
+        answer = examples.answered(examples.Example(command))
+        lines += [f"$ {command}", *([*answer[:shown], "..."] if shown and len(answer) > shown else answer), ""]
+    return _block("console", "\n".join(lines).rstrip())
+
+
 def _run(command: str, folder: str) -> list[str]:
     program, *arguments = shlex.split(command)
     assert program == "kg", command

@@ -63,7 +63,7 @@ EXAMPLES = {
     "timeline": Example("kg timeline Pakistan --since 2021"),
     "blocs": Example("kg blocs"),
     "balance": Example("kg balance Pakistan"),
-    "cite": Example("kg cite 171a3b93", shown=0),
+    "cite": Example("kg cite 171a3b93", shown=0, varies=r"[0-9a-f]{12}$"),
     "map": Example("kg map -o map.html"),
     "export": Example("kg export --family aids --format csv"),
     "sources list": Example("kg sources list"),

@@ -59,7 +59,14 @@ def test_the_readme_shows_a_real_session():
     assert "paraphrase of Newsweek" in session
 
 
-@pytest.mark.parametrize("name", ["README.md", "schema.md", "docs/commands.md"])
+@pytest.mark.parametrize("name", ["show", "between", "timeline", "path", "blocs", "balance", "cite"])
+def test_answers_about_actors_are_explained_with_an_example(name):
+    section = re.search(rf"^## kg {name}: .*?(?=^## |\Z)", text("docs/answers.md"), re.M | re.S)
+    assert section is not None
+    assert f"$ kg {name} " in section[0] + " "
+
+
+@pytest.mark.parametrize("name", ["README.md", "schema.md", "docs/answers.md", "docs/commands.md"])
 def test_links_inside_the_project_lead_somewhere(name):
     for target in re.findall(r"\]\(((?!https?:)[^)#]+)", text(name)):
         assert (ROOT / name).parent.joinpath(target).exists(), target

@@ -195,7 +195,7 @@ def _facts(about: Row, said: Profile) -> Iterator[Line]:
         ("offices", "; ".join(_office(term) for term in about["terms"])),
         (f"on {day}", "; ".join(f"{term['name']}, {term['title']}" for term in heads)),
         ("member of", "; ".join(blocs)),
-        ("stands with", ", ".join(actor.name for actor in said.mutual)),
+        ("mutual backing", ", ".join(actor.name for actor in said.mutual)),
         ("named", named if presence.mentions else "in no document"),
     ]
     return (Line((key, value)) for key, value in facts if value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from kg.commands.answer import HEADINGS, quote_row
 from kg.commands.layout import Block, Column, Heading, Line, Note, Table, Text
@@ -199,7 +199,10 @@ def weights(one: Tone | Event) -> str:
     return f"{one.least:+.1f}" if one.least == one.most else f"{one.least:+.1f} to {one.most:+.1f}"
 
 
-def _figures(events: Iterable[Event]) -> Table:
+def _figures(events: Sequence[Event]) -> Table:
+    """Events in a span of time: one date where each has but one, else the first and the last."""
+    if all(event.first == event.last for event in events):
+        return dated(events)
     columns = (
         *(Column("first", keep=True), Column("last", keep=True)),
         *(Column("source"), Column("relation", keep=True), Column("target"), Column("docs", right=True)),
