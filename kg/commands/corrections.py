@@ -17,6 +17,7 @@ from kg.errors import KgError
 from kg.export.rows import Row
 from kg.store import Correction, open_store
 from kg.store.records import correction_from_row, correction_row
+from kg.store.reviews import REVIEW_KINDS
 
 __all__ = ["CORRECTION_COLUMNS", "correction_json", "corrections", "described", "restore", "told", "undo"]
 
@@ -31,6 +32,8 @@ def described(correction: Correction) -> str:
         ids = added_layer(correction).actor_ids
         more = f" and {len(ids) - 5:,} more" if len(ids) > 5 else ""
         return f"entries for {', '.join(ids[:5])}{more}" if ids else "phrases that name nobody"
+    if correction.kind in REVIEW_KINDS:
+        return f"{correction.kind} {', '.join(correction.assertions)} in {', '.join(correction.documents)}"
     assert correction.target is not None, "a merge or split has a target"
     parts = [f"{correction.source} is {correction.target.name} ({correction.target.id})"]
     if correction.texts:
@@ -85,7 +88,7 @@ def told(correction: Correction, documents: int, what: str, format: str, no_colo
 def corrections(ctx: click.Context, undone: bool, store: str, format: str, no_color: bool) -> None:
     """List the corrections of a store, in the order in which they hold."""
     with open_store(store) as opened:
-        found = opened.corrections(undone=undone)
+        found = [one for one in opened.corrections(undone=undone) if one.kind not in REVIEW_KINDS]
     if format != "table":
         write_rows(map(correction_json, found), format, CORRECTION_COLUMNS)
     elif found:

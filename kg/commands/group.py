@@ -62,6 +62,7 @@ COMMANDS = (
     Entry("cite", "Ask", "Cite an assertion in full: quote, context, source, BibTeX.", "cite:cite"),
     Entry("map", "Take away", "Write the interactive map, one file that works offline.", "map:map_"),
     Entry("export", "Take away", "Write edges or assertions for other programs.", "export:export"),
+    Entry("review", "Put right", "Accept, reject or relabel what was read.", "review:review"),
     Entry("sources", "Put right", "The documents of a store; show and remove them.", "sources:sources"),
     Entry("actors", "Put right", "The actors kg knows; show and correct them.", "actors:actors"),
     Entry("stats", "Look around", "What a store holds.", "about:stats"),
