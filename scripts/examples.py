@@ -7,6 +7,7 @@ and kg.db as `kg build seeds` makes it.
 from __future__ import annotations
 
 import functools
+import json
 import os
 import re
 import shlex
@@ -41,6 +42,7 @@ class Example:
 
 
 _SEED = "2019-10-09-xi-backs-pakistan-on-kashmir"
+_REVIEWS = "kg review import reviews.jsonl"
 _MERGE = "kg actors merge 'Qamar Javed Bajwa' 'Pakistan Army'"
 FILES = {
     "news.jsonl": '{"id": "1", "date": "2019-10-09", "text": "China supports Pakistan."}\n'
@@ -50,6 +52,14 @@ FILES = {
     '"person.qamar-javed-bajwa", "target": {"id": "pk.army", "name": "Pakistan Army", "kind": "organisation", '
     '"sector": "military", "iso3": null}}, "note": null, "undone": null}\n',
 }
+_ACCEPTED = {
+    "number": 1,
+    "time": "2026-01-01T00:00:00Z",
+    "kind": "accept",
+    "what": {"assertions": ["171a3b9375b14613"], "documents": [_SEED], "reviewer": "ada"},
+    "note": "plainly so",
+}
+FILES["reviews.jsonl"] = json.dumps({"doc": _SEED, "reviews": [_ACCEPTED]}) + "\n"
 EXAMPLES = {
     "build": Example("kg build seeds --store news.db"),
     "distribute": Example("kg distribute news.jsonl --out read --engine pool"),
@@ -66,6 +76,14 @@ EXAMPLES = {
     "cite": Example("kg cite 171a3b93", shown=0, varies=r"[0-9a-f]{12}$"),
     "map": Example("kg map -o map.html"),
     "export": Example("kg export --family aids --format csv"),
+    "review step": Example("kg review step --by harm --limit 2"),
+    "review accept": Example("kg review accept 171a3b93 --reviewer ada"),
+    "review reject": Example("kg review reject 171a3b93 --reviewer ada --reason 'only an example'"),
+    "review relabel": Example("kg review relabel 171a3b93 --relation praises --status planned --reviewer ada"),
+    "review list": Example("kg review list", before=(_REVIEWS,)),
+    "review undo": Example("kg review undo 1", before=(_REVIEWS,)),
+    "review export": Example("kg review export -o gold.jsonl", before=(_REVIEWS,)),
+    "review import": Example(_REVIEWS),
     "sources list": Example("kg sources list"),
     "sources show": Example(f"kg sources show {_SEED}", shown=20),
     "sources remove": Example(f"kg sources remove {_SEED} --yes"),

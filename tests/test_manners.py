@@ -29,6 +29,8 @@ NO_ANSWER = {
     "distribute": "says on standard error what it did",
     "map": "writes a page",
     "export": "writes for programs only, with formats of its own",
+    "review export": "writes for programs only",
+    "review import": "says on standard error what it did",
     "actors restore": "says on standard error what it did",
     "completion": "prints a script",
 }

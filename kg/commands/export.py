@@ -9,7 +9,7 @@ import click
 from kg.commands.corrections import CORRECTION_COLUMNS, correction_json
 from kg.commands.files import write_file
 from kg.commands.group import Command, Exit
-from kg.commands.options import family_option, level_option, relations_of, span_options, store_option
+from kg.commands.options import family_option, level_option, relations_of, reviewed_option, span_options, store_option
 from kg.commands.output import note, rows_text, write_rows
 from kg.commands.read import ASSERTION_COLUMNS
 from kg.export.rows import Row, assertion_row, citation, document_row, edge_row
@@ -59,6 +59,7 @@ CITED_COLUMNS = (*ASSERTION_COLUMNS, "citation_title", "citation_citation", "cit
 @level_option
 @family_option("--family", "Only this family or relation; can be repeated.")
 @span_options
+@reviewed_option
 @click.option(
     "--quotes", type=click.IntRange(0), default=3, show_default=True, metavar="N", help="Quotes with each edge."
 )
@@ -74,6 +75,7 @@ def export(
     since: str | None,
     until: str | None,
     min_confidence: float | None,
+    reviewed: bool,
     quotes: int,
     store: str,
 ) -> None:
@@ -86,7 +88,12 @@ def export(
     if format in ("graphml", "gexf") and what != "edges":
         raise click.UsageError(f"{format} holds edges; for {what} use --format jsonl or csv.")
     where = Filter(
-        level=level, relations=relations_of(families), since=since, until=until, min_confidence=min_confidence
+        level=level,
+        relations=relations_of(families),
+        since=since,
+        until=until,
+        min_confidence=min_confidence,
+        reviewed=reviewed,
     )
     with open_store(store) as opened:
         columns: tuple[str, ...]
@@ -142,6 +149,7 @@ def _evidence(store: Store, where: Filter, edge: Edge, quotes: int) -> Iterable[
         since=where.since,
         until=where.until,
         min_confidence=where.min_confidence,
+        reviewed=where.reviewed,
     )
     return store.assertions(behind, limit=quotes)
 

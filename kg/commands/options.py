@@ -36,6 +36,7 @@ __all__ = [
     "no_color_option",
     "optional_level_option",
     "relations_of",
+    "reviewed_option",
     "sources_argument",
     "sources_option",
     "span_options",
@@ -221,8 +222,11 @@ def family_option(name: str, help: str) -> Callable[[F], F]:
     )
 
 
+reviewed_option = click.option("--reviewed", is_flag=True, help="Only what a person accepted (kg review).")
+
+
 def bounds_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """--since, --until, --as-of, --min-confidence, --min-sources and --private-people, handed over as one `bounds`."""
+    """All bounds on what is answered from (dates, sources, confidence, people, reviews), handed over as one `bounds`."""
 
     @functools.wraps(command)
     def bounded(
@@ -233,6 +237,7 @@ def bounds_options(command: Callable[..., Any]) -> Callable[..., Any]:
         min_sources: int | None,
         as_of: str | None,
         private_people: bool,
+        reviewed: bool,
         **rest: Any,
     ) -> Any:
         from kg.store import Filter
@@ -244,10 +249,11 @@ def bounds_options(command: Callable[..., Any]) -> Callable[..., Any]:
             min_originals=min_sources,
             as_of=as_of,
             private_people=private_people,
+            reviewed=reviewed,
         )
         return command(*args, bounds=bounds, **rest)
 
-    return span_options(sources_option(as_of_option(private_option(bounded))))
+    return span_options(sources_option(as_of_option(private_option(reviewed_option(bounded)))))
 
 
 def span_options(command: F) -> F:

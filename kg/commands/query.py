@@ -19,6 +19,7 @@ from kg.commands.options import (
     include_option,
     no_color_option,
     private_option,
+    reviewed_option,
     sources_option,
     span_options,
     store_option,
@@ -59,6 +60,7 @@ __all__ = ["query"]
 @sources_option
 @as_of_option
 @private_option
+@reviewed_option
 @click.option(
     "--limit",
     type=click.IntRange(1),
@@ -85,6 +87,7 @@ def query(
     min_sources: int | None,
     as_of: str | None,
     private_people: bool,
+    reviewed: bool,
     limit: int,
     map_file: str | None,
     store: str,
@@ -111,6 +114,7 @@ def query(
         min_originals=min_sources,
         as_of=as_of,
         private_people=private_people,
+        reviewed=reviewed,
     )
     with open_store(store) as opened:
         asked = understand(opened, " ".join(question), actor_files)

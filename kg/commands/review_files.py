@@ -52,6 +52,8 @@ def export(ctx: click.Context, format: str, errors: bool, output: str, store: st
         note("Nothing has been reviewed.")
         ctx.exit(Exit.NOTHING)
     write_file(output, rows_text(rows, format, ()), keep=store)
+    if output != "-":
+        note(f"{len(rows):,} sentence{'' if len(rows) == 1 else 's'} -> {output}")
 
 
 @click.command(
@@ -96,7 +98,7 @@ def import_(file: str, store: str, actor_files: tuple[Path, ...]) -> None:
             else:
                 reviews.apply(one)
                 counts["made"] += 1
-    note(f"{len(wanted):,} reviews: {', '.join(f'{count:,} {what}' for what, count in counts.items() if count)}.")
+    note(f"{len(wanted):,} read: {', '.join(f'{count:,} {what}' for what, count in counts.items() if count)}.")
 
 
 def _content(one: Correction) -> tuple[object, ...]:
