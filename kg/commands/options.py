@@ -226,7 +226,7 @@ reviewed_option = click.option("--reviewed", is_flag=True, help="Only what a per
 
 
 def bounds_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """All bounds on what is answered from (dates, sources, confidence, people, reviews), handed over as one `bounds`."""
+    """All bounds on an answer (dates, sources, confidence, people, reviews), handed over as one `bounds`."""
 
     @functools.wraps(command)
     def bounded(
