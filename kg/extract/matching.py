@@ -61,11 +61,26 @@ def _words(trigger: Trigger, token: Token, lexicon: Lexicon) -> tuple[Token, ...
         return (token,)
     found = [token]
     last = token
+    inner: Token | None = None
     for i, word in enumerate(trigger.words):
         if i == trigger.at:
             continue
+        if inner is not None:  # found with the word before it
+            found.append(inner)
+            last, inner = inner, None
+            continue
         before = i < trigger.at
         hit = _hanging(token, last, word, before, lexicon)
+        if (
+            hit is None and not before and i + 1 < len(trigger.words)
+        ):  # "common" hangs on the "cause" of "make common cause"
+            inner = _hanging(token, last, trigger.words[i + 1], before, lexicon)
+            words = inner.kids("amod", "compound", "nmod") if inner is not None else []
+            hit = next((c for c in words if _is_word(c, word, lexicon)), None)
+            if hit is None:
+                return None
+            found.append(hit)
+            continue
         if hit is None:
             return None
         found.append(hit)

@@ -78,7 +78,7 @@ class Places(ClausePlaces):
             and self.trigger.part == "verb"
             and len(self.found) > 1
             and last.text.lower() in ("to", "in", "from", "for")
-            and self.head.kid("dobj") is not None
+            and any(t not in self.found for t in self.head.kids("dobj"))
         )
 
     def ends(self) -> tuple[Place, Place]:

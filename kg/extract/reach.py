@@ -18,6 +18,8 @@ _WHERE = frozenset(
     ("in", "on", "inside", "of", "near", "at", "outside", "from", "across", "within", "throughout", "around", "along")
 ) | {"for", "among", "including"}
 """Prepositions that say where or whose a thing is."""
+_EDGES = frozenset(("border", "frontier", "boundary", "line"))
+"""What is also of the land named after "with" ("the border with Chad")."""
 LOOSE = 0.85
 """How much less sure an argument is that was found below the trigger rather than on it."""
 OWNER = 0.85
@@ -137,7 +139,8 @@ class Reach:
             elif depth < 4 and (child.dep in ("advmod", "agent") or (child.dep == "pobj" and noun.dep == "agent")):
                 found += self._where(child, depth + 1)
             inner = child.kid("pobj") if child.dep == "prep" else None
-            if inner is None or child.text.lower() not in _WHERE:
+            edge = noun.lemma in _EDGES and child.text.lower() in ("with", "between")
+            if inner is None or not (edge or child.text.lower() in _WHERE):
                 continue
             if child.text.lower() != "for":
                 found += self.resolver.actors(inner) or self.resolver.owners(inner)
