@@ -7,7 +7,7 @@ import pytest
 
 from kg.commands.group import COMMANDS
 from kg.relations import ontology
-from scripts import docs
+from scripts import docs, questions
 
 ROOT = Path(__file__).parent.parent
 
@@ -25,6 +25,9 @@ def test_every_command_is_in_the_reference():
     ("name", "part"),
     [
         ("docs/commands.md", docs.commands),
+        ("docs/questions.md", questions.forms),
+        ("docs/questions.md", questions.refused),
+        ("docs/questions.md", questions.verbs),
         ("schema.md", docs.values),
         ("schema.md", docs.vocabularies),
         ("schema.md", docs.relations),

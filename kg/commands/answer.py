@@ -134,8 +134,9 @@ def answer_blocks(question: Question, answer: Answer) -> Iterator[Block]:
 def _stale(answer: Answer) -> Iterator[Block]:
     """What stale means, where a row is."""
     if any(row.verdict.kind == "stale" for each in (answer, *answer.also) for row in each.facts):
-        day = f"{answer.as_of}, " + ("--as-of" if answer.bounds.as_of else "the date of the latest document")
-        yield Text(f"Stale: last reported two years or more before {day}.")
+        bounded = answer.as_of in (answer.bounds.as_of, answer.bounds.until)
+        latest = "" if bounded else ", the date of the latest document"
+        yield Text(f"Stale: last reported two years or more before {answer.as_of}{latest}.")
 
 
 def bounds_told(bounds: Filter) -> str:

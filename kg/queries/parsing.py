@@ -35,6 +35,10 @@ class NotUnderstoodError(QuestionError):
         super().__init__(f"{how_far} You can ask: {' · '.join(nearest)}.")
 
 
+_SHORTEST = 4
+"""Shorter words are like too many others to be put right."""
+
+
 def parse(text: str) -> list[Reading]:
     """All readings of a question, the likeliest first. Raises `NotUnderstoodError` where there is none."""
     words = tokens(text)
@@ -61,7 +65,7 @@ def respelt(text: str, reach: int) -> tuple[tuple[str, ...], int | None]:
     found: dict[str, tuple[float, int]] = {}
     known = sorted({*known_words(), *QUALIFIER_WORDS, *TEMPLATE_WORDS})
     for n, token in enumerate(tokens(text)):
-        if token.word in SMALL_WORDS or token.word in known:
+        if len(token.word) < _SHORTEST or token.word in SMALL_WORDS or token.word in known:
             continue
         for word in difflib.get_close_matches(token.word, known, n=3, cutoff=0.7):
             corrected = (text[: token.start] + word + text[token.end :]).strip(" ?")

@@ -127,11 +127,11 @@ def who(
     only. Structure relations are always answered at actor level. `bounds` bounds dates, confidence and the like; its
     level, ends, relations, status and polarity are not looked at. `include` are the kinds shown beside the facts.
 
-    Verdicts are given for the day of `bounds.as_of`, else for that of the store's latest document: never for today, so
-    that the same store always answers alike.
+    Verdicts are given for the day of `bounds.as_of`, else for that of the store's latest document, or for the end of
+    the time asked about where that is earlier: never for today, so that the same store always answers alike.
     """
     bounds = bounds or Filter()
-    as_of = bounds.as_of or store.latest()
+    as_of = min((day for day in (bounds.as_of or store.latest(), bounds.until) if day is not None), default=None)
     level = level or _level(store, source, target)
     free = None if among is None else tuple(sorted(among))
     ends = tuple(free if end is None else (end,) for end in (source, target))
