@@ -81,3 +81,14 @@ def test_quotes_are_of_the_event_one_from_each_original_first(store):
     assert [quote.document.id for quote in event.quotes] == ["a", "b"]
     assert {quote.text for quote in event.quotes} == {"China arms Pakistan."}
     assert timeline(store, PK, quotes=0).events[1].quotes == ()
+
+
+def test_the_latest_are_the_latest_however_far_back_they_are_looked_for(tmp_path):
+    dates = ["2024-05-01", "2024-04-28", "2024-04", "2024-04-02", "2024", "2024-01-15", "2023-06", "2023-01-01", "1999"]
+    with open_store(tmp_path / "many.db", create=True) as store:
+        store.write([reading(f"d{n}", fact(CN, "arms", PK, date=date)) for n, date in enumerate(dates)])
+        for limit in range(1, len(dates) + 1):
+            found = timeline(store, PK, limit=limit)
+            assert [event.first for event in found.events] == sorted(dates)[-limit:]
+            assert found.more == (limit < len(dates))
+            assert found.undated in ((0,) if limit == len(dates) else (0, None))

@@ -137,9 +137,7 @@ def _row(said: Profile) -> Row:
         "mutual": [actor.id for actor in said.mutual],
         "years": [{"year": year.year, **year.documents} for year in said.years],
         "latest": [event_row(event) for event in said.latest],
-        "not_facts": [
-            {"status": told.kind, "assertions": told.assertions, "documents": told.documents} for told in said.others
-        ],
+        "not_facts": [{"status": told.kind, "assertions": told.assertions} for told in said.others],
     }
 
 
@@ -170,10 +168,10 @@ def _blocks(about: Row, said: Profile) -> Iterator[Block]:
         yield dated(said.latest)
     if said.others:
         yield Heading("Not facts, and counted nowhere above")
-        columns = (Column("status"), Column("times", right=True), Column("docs", right=True))
+        columns = (Column("status"), Column("times", right=True))
         yield Table(
             columns,
-            tuple(Line((HEADINGS[told.kind], f"{told.assertions:,}", f"{told.documents:,}")) for told in said.others),
+            tuple(Line((HEADINGS[told.kind], f"{told.assertions:,}")) for told in said.others),
         )
 
 

@@ -50,13 +50,22 @@ class Reader:
     families: Collection[Family] = FAMILIES
     quotes: int = 1
     _documents: dict[str, Document] = field(default_factory=dict)
+    _read: dict[tuple[Count, str | None], list[Report]] = field(default_factory=dict)
 
-    def reports(self, kind: Count) -> list[Report]:
-        """All reports of a kind, the latest first, the undated last; each once.
+    def reports(self, kind: Count, *, since: str | None = None) -> list[Report]:
+        """All reports of a kind, the latest first, the undated last; each once. `since` reads no earlier ones.
 
         A symmetric one has the actor asked about as its source, whichever end the text names first.
         """
-        found = [self._turned(report) for where in self._sides(kind) for report in self.store.reports(where)]
+        if (kind, since) not in self._read:
+            self._read[kind, since] = self._reports(kind, since)
+        return self._read[kind, since]
+
+    def _reports(self, kind: Count, since: str | None) -> list[Report]:
+        found = []
+        for where in self._sides(kind):
+            bounded = where if since is None else replace(where, since=since)
+            found += [self._turned(report) for report in self.store.reports(bounded)]
         if self.bounds.min_originals is not None:
             origins: dict[tuple[str, str, str], set[str]] = defaultdict(set)
             for report in found:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kg.model import Actor, Document, Edge, Family
-from kg.queries.verdict import Verdict, verdict
+from kg.queries.judging import judged
+from kg.queries.verdict import Verdict
 from kg.queries.who import Quote, best_quotes
 from kg.relations import ontology
 from kg.store import Filter, Store
@@ -91,10 +92,8 @@ class Links:
             targets=(edge.target,),
             min_originals=None,
         )
+        _, found = judged(self.store, "actual", edge, where, self._as_of)
         facts = dataclasses.replace(where, status=("actual",), polarity="affirmed")
-        standing = ontology()[edge.relation].standing
-        found = verdict(self.store.reports(where), standing=standing, as_of=self._as_of)
-        assert found is not None, "an edge that stands has a fact behind it"
         quote = next(iter(best_quotes(self.store, facts, 1, self._documents)), None)
         return Link(source=source, target=target, edge=edge, verdict=found, quote=quote)
 

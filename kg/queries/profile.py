@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import get_args
 
 from kg.model import FAMILIES, Actor, Family, Level
 from kg.queries.events import KINDS, Event, Reader, family_of
-from kg.queries.timeline import timeline
+from kg.queries.timeline import latest_events
 from kg.queries.who import Row, who
 from kg.relations import Relation, Tier, ontology
 from kg.store import Count, Filter, Presence, Report, Store
@@ -46,7 +46,6 @@ class Told:
 
     kind: Count
     assertions: int
-    documents: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +90,7 @@ def profile(
     bounds = bounds or Filter()
     level = level or ("actor" if store.levels(actor.id) == {"actor"} else "state")
     bounds = replace(bounds, level=level)
-    reader = Reader(store, actor.id, level=level, bounds=bounds, families=ACTS)
+    reader = Reader(store, actor.id, level=level, bounds=bounds, families=ACTS, quotes=quotes)
     return Profile(
         actor=actor,
         level=level,
@@ -100,8 +99,8 @@ def profile(
         sections=tuple(_sections(store, actor, level, bounds, quotes, limit)),
         mutual=_mutual(store, actor, bounds),
         years=tuple(_years(reader.reports("actual"))),
-        latest=timeline(store, actor, level=level, bounds=bounds, quotes=quotes, limit=limit).events,
-        others=tuple(_others(reader)),
+        latest=latest_events(reader, "actual", limit)[0],
+        others=tuple(_others(store, actor, bounds)),
     )
 
 
@@ -145,9 +144,15 @@ def _years(reports: Sequence[Report]) -> Iterator[Year]:
         yield Year(year=year, documents={family: len(ids) for family, ids in documents[year].items()})
 
 
-def _others(reader: Reader) -> Iterator[Told]:
-    for kind in KINDS:
-        reports = [] if kind == "actual" else reader.reports(kind)
-        if reports:
-            documents = len({report.document for report in reports})
-            yield Told(kind=kind, assertions=len(reports), documents=documents)
+def _others(store: Store, actor: Actor, bounds: Filter) -> Iterator[Told]:
+    """What edges count beside facts; one without a direction is found from either end, so the second side leaves it."""
+    cards = [card for card in ontology().relations.values() if card.family in ACTS]
+    counts: Counter[Count] = Counter()
+    for where in (
+        replace(bounds, sources=(actor.id,), relations=tuple(card.id for card in cards)),
+        replace(bounds, targets=(actor.id,), relations=tuple(card.id for card in cards if not card.symmetric)),
+    ):
+        for edge in store.edges(where):
+            for kind in KINDS[1:]:
+                counts[kind] += getattr(edge, kind)
+    yield from (Told(kind=kind, assertions=counts[kind]) for kind in KINDS[1:] if counts[kind])
