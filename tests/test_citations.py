@@ -97,7 +97,7 @@ def test_a_paraphrase_is_cited_as_its_own_and_names_the_original(cited):
         "Paraphrase of “The original”, Wire, 31 December 2020, https://wire.example/1." in fields(bibtex(one))["note"]
     )
     item = csl(one)
-    assert (item["title"], item["container-title"], item["type"]) == ("Ours", "kg brief", "article")
+    assert (item["title"], item["container-title"], item["type"]) == ("Ours", "kg brief", "document")
     assert (item["original-title"], item["original-publisher"]) == ("The original", "Wire")
     assert item["original-date"] == {"date-parts": [[2020, 12, 31]]}
     assert annotation(one)["target"]["source"]["schema:isBasedOn"]["schema:publisher"] == "Wire"

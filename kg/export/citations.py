@@ -58,7 +58,7 @@ def csl(cited: Citation) -> Row:
     original = document.based_on
     item: Row = {
         "id": _key(cited),
-        "type": "article-newspaper" if original is None else "article",
+        "type": "article-newspaper" if original is None else "document",
         "title": _inert(document.title or document.id),
         "container-title": _inert(document.publisher),
         "issued": _issued(document.date),
