@@ -22,12 +22,18 @@ ROOT = Path(__file__).resolve().parent.parent
 VALUES = ("Document", "Original", "Sentence", "Span", "Actor", "Mention", "Assertion", "Reading", "Edge")
 
 
-def session(*commands: str, shown: int = 0) -> str:
-    """A shell session in a folder that holds seeds/ and tests/; `shown` lines of each answer, all by default."""
+def session(*commands: str, shown: int = 0, built: bool = False) -> str:
+    """A shell session in a folder that holds seeds/ and tests/; `shown` lines of each answer, all by default.
+
+    With `built`, kg.db is there as `kg build seeds` makes it.
+    """
     lines: list[str] = []
     with tempfile.TemporaryDirectory() as folder:
-        for name in ("seeds", "tests"):
-            (Path(folder) / name).symlink_to(ROOT / name)
+        if built:
+            examples.folder(Path(folder))
+        else:
+            for name in ("seeds", "tests"):
+                (Path(folder) / name).symlink_to(ROOT / name)
         for command in commands:
             answer = _run(command, folder)
             cut = [*answer[:shown], "..."] if shown and len(answer) > shown else answer
