@@ -33,6 +33,7 @@ class Relation:
     definition: str
     example: str
     standing: bool = False
+    stance: bool = False
     tier: Tier | None = None
     plover: str | None = None
     cameo: str | None = None

@@ -32,6 +32,8 @@ _PARTICULAR = frozenset(
     ["king", "queen", "emir", "sultan", "chancellor", "ayatollah", "prince", "pope", "shah", "regent", "monarch"]
 ) | {"crown prince", "supreme leader"}
 """Titles of particular offices: not every head of state is an emir."""
+_CRITICS = ("legislature", "judiciary", "party", "opposition", "civilians", "media")
+"""Sectors whose "the government" is that of their own state."""
 NOMINAL = ("nsubj", "nsubjpass", "dobj", "pobj", "poss", "conj")
 """Where a word stands for somebody rather than describes him."""
 
@@ -125,6 +127,9 @@ class Anaphora:
             kinds = ("state",) if lemma in ("country", "nation", "government", "republic") else ("state", "territory")
             among = self.words.described(self.resolver.slice(start, token.end))
             seen = self.discourse.recent(position, *kinds, skip=self._subject_of(token), among=among)
+            own = self._home_of_subject(token) if entry.sort == "body" else None
+            if own is not None:
+                return (self._anaphor(own, own, start, token.end),)
             if lemma in ("junta", "regime") and token.dep != "nsubj" and seen is not None and self._several(seen):
                 return ()
             if seen is None or (
@@ -168,6 +173,18 @@ class Anaphora:
                 break
         return frozenset()
 
+    def _home_of_subject(self, token: Token) -> Actor | None:
+        """The state whose parliament, court or party asks something of "the government": it is its own."""
+        for above in token.above():
+            if above.is_verb:
+                subject = surface_subject(above, self.words)
+                if subject is None or subject is token or subject.i in self.resolver.busy:
+                    return None
+                found = self.resolver.actors(subject)
+                homes = {m.state.id: m.state for m in found if m.actor.sector in _CRITICS and m.state.kind == "state"}
+                return next(iter(homes.values())) if len(homes) == 1 else None
+        return None
+
     def _by_title(self, lemma: str) -> Actor | None:
         """The one holder of an office so called among the states that the text is about ("the crown prince")."""
         states = dict.fromkeys(s.state.id for s in self.discourse.seen if s.sentence >= self.discourse.sentence - 12)
@@ -199,7 +216,10 @@ class Anaphora:
         if noun is not None and count_of(token) and (people := self._people_before(noun, start, count)):
             return tuple(self._anaphor(s.actor, s.state, start, token.end) for s in people)
         among = self.words.described(self.resolver.slice(start, token.end))
-        found = self.discourse.states_before(start, count, among=among)
+        above = token.head.head if token.dep == "pobj" and token.head is not None else token.head
+        told = token.dep in ("dobj", "pobj", "dative") and above is not None and above.is_verb
+        skip = self._subject_of(token) if told else frozenset()  # "China urged both sides": two others
+        found = self.discourse.states_before(start, count, among=among, skip=skip)
         return tuple(self._anaphor(s.state, s.state, start, token.end) for s in found)
 
     def _people_before(self, noun: Noun, position: int, count: int, window: int = 4) -> list[Seen]:
@@ -357,7 +377,8 @@ class Anaphora:
             s for s in self.discourse.seen if s.sentence == self.discourse.sentence - 1 and s.actor.kind != "person"
         ]
         subjects = [s for s in last if s.subject] or (last if len({s.state.id for s in last}) == 1 else [])
-        alone = len({s.state.id for s in last}) == 1  # as an object "it" is as often a deed
+        alone = len({s.state.id for s in last}) == 1 and not any(s.stance for s in last)
+        # As an object "it" is as often a deed: "A denounced the pact; B backed it".
         if subjects and (alone or token.tag == "PRP$" or token.dep in ("nsubj", "nsubjpass")):
             s = subjects[0]
             return (

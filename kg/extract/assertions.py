@@ -216,6 +216,8 @@ def _names(resolver: Resolver, act: Act, prepositions: tuple[str, ...]) -> tuple
     found: dict[str, None] = {}
     for anchor in (act.token, act.carrier, act.token.kid("dobj")):
         for token in objects_of(anchor, prepositions) if anchor is not None else ():
+            if token.head in act.words:
+                continue  # "called on both": whom, not about what
             for mention in resolver.actors(token) or resolver.owners(token):
                 if mention.actor.id not in ends and mention.state.id not in ends:
                     found[mention.actor.name] = None
@@ -265,9 +267,19 @@ def _date(act: Act, tree: Tree, dates: list[tuple[int, int, str]]) -> str | None
     clause = _clause(anchor)
     for start, _, value in dates:
         token = next((t for t in tree.tokens if t.end - tree.start > start), None)
-        if token is not None and (_clause(token) is clause or any(a is act.token for a in token.above())):
+        if token is not None and (_clause(token) is clause or _is_told_of(token, act.token)):
             return value
     return None
+
+
+def _is_told_of(date: Token, deed: Token) -> bool:
+    """Does the date hang on the deed, and on no clause below it ("met in a city divided since 1974")?"""
+    for token in date.above():
+        if token is deed:
+            return True
+        if token.is_verb and token.dep in ("acl", "relcl", "advcl", "ccomp"):
+            return False
+    return False
 
 
 def _clause(token: Token) -> Token:

@@ -28,6 +28,8 @@ class Seen:
     """Was it named in one breath with others ("China and Pakistan")?"""
     venue: bool = False
     """Does it only say where ("in Cairo")?"""
+    stance: bool = False
+    """Did it take a stance to a deed ("denounced the pact")? Then "it" may be that deed."""
     text: str = ""
     """What it was called there ("Chad's junta")."""
 
@@ -106,12 +108,17 @@ class Discourse:
         return fitting[-1] if fitting and fitting[-1].sentence >= self.sentence - window else None
 
     def states_before(
-        self, position: int, count: int, window: int = 4, among: frozenset[str] | None = None
+        self,
+        position: int,
+        count: int,
+        window: int = 4,
+        among: frozenset[str] | None = None,
+        skip: frozenset[str] = frozenset(),
     ) -> list[Seen]:
         """The `count` different states (or groups) that the text is about at a position, one Seen each.
 
         The nearest sentence that names exactly so many decides; else the last ones named together; else nothing.
-        With `among`, those of these ids that were named lately, if they are exactly so many.
+        With `among`, those of these ids that were named lately, if they are exactly so many; never one of `skip`.
         """
         if among is not None:
             near = [s for s in self.seen if s.position < position and s.sentence >= self.sentence - window]
@@ -120,13 +127,15 @@ class Discourse:
         here = self._named_in(self.sentence, position)
         joint = {key: s for key, s in here.items() if s.together}
         for named in (here, joint):
-            if len(named) == count:
+            if len(named) == count and not named.keys() & skip:
                 return list(named.values())
-        together = self._last_read(count, position, window)
+        together = self._last_read(count, position, window, skip)
         if together:
             return together
         for sentence in range(self.sentence, self.sentence - (window if count == 2 else 1) - 1, -1):
             here = self._named_in(sentence, position)
+            if here.keys() & skip:
+                continue
             if len(here) == count:
                 return list(here.values())
             if len(here) > count:
@@ -139,7 +148,8 @@ class Discourse:
             return []
         last: dict[str, Seen] = {}
         for s in reversed(self.seen):
-            if s.position < position and s.state.kind == "state" and s.sentence >= self.sentence - window:
+            recent = s.position < position and s.sentence >= self.sentence - window
+            if recent and s.state.kind == "state" and s.state.id not in skip:
                 last.setdefault(s.state.id, s)
             if len(last) == count:
                 return list(last.values())[::-1]
@@ -156,13 +166,15 @@ class Discourse:
                 here[s.state.id] = s
         return here
 
-    def _last_read(self, count: int, position: int, window: int) -> list[Seen]:
+    def _last_read(self, count: int, position: int, window: int, skip: frozenset[str]) -> list[Seen]:
         """The actors that acted together last, or that the last sentence read was about, if they were so many."""
         for sentence in range(self.sentence, self.sentence - window - 3, -1):
             found = next((g for n, g, _ in reversed(self.groups) if n == sentence and len(g) == count), ())
             if not found:
                 ends = {a.id: a for n, *pair in self.dyads if n == sentence for a in pair if a.kind != "territory"}
                 found = tuple(ends.values())
+            if skip & {actor.id for actor in found}:
+                continue
             if len(found) == count:
                 return [Seen(actor, actor, sentence, position, False) for actor in found]
             if len(found) > count:

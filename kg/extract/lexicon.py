@@ -2,6 +2,7 @@
 
 A trigger is one or more words; the first verb, noun or adjective of it is its head and the others must hang on it in
 the tree ("stand by", "throw {weight} behind"). ``{weapon}`` stands for any word of the class of that name.
+It is not two modules because the schema of a frame and what becomes of it are read together.
 """
 
 from __future__ import annotations
@@ -179,6 +180,13 @@ class Lexicon:
     def verbs(self) -> frozenset[str]:
         """The first words of all verb triggers."""
         return frozenset(trigger.words[0] for trigger in self.triggers if trigger.part == "verb")
+
+    @functools.cached_property
+    def stances(self) -> frozenset[str]:
+        """The first words of the verb triggers by which one speaks or acts for or against somebody's deed."""
+        found = (t for t in self.triggers if t.part == "verb" and t.frame.deed)
+        families = ("backing", "opposing")
+        return frozenset(t.words[0] for t in found if ontology()[t.frame.relation].family in families)
 
     def get(self, part: Part, lemma: str) -> list[Trigger]:
         """The triggers whose head is this lemma."""

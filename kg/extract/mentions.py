@@ -11,6 +11,7 @@ from kg.actors.catalogue import Catalogue
 from kg.actors.schema import slug
 from kg.extract.anaphora import COUNTS, NOMINAL, Anaphora, count_of
 from kg.extract.discourse import Discourse, Seen
+from kg.extract.lexicon import lexicon
 from kg.extract.names import CONFIDENCE, Names
 from kg.extract.syntax import conjuncts, relative_antecedent
 from kg.extract.tree import Token, Tree
@@ -49,7 +50,17 @@ class Resolver(Names):
                 together = len(conjuncts(token)) > 1 or token.dep == "conj" or len(found) > 1
                 venue = _is_venue(token)
                 seen += [
-                    Seen(m.actor, m.state, self.discourse.sentence, token.start, subject, together, venue, m.text)
+                    Seen(
+                        m.actor,
+                        m.state,
+                        self.discourse.sentence,
+                        token.start,
+                        subject,
+                        together,
+                        venue,
+                        subject and _takes_stance(token.head),
+                        m.text,
+                    )
                     for m in found
                 ]
         self.discourse.remember(seen)
@@ -393,6 +404,12 @@ def _is_subject(token: Token) -> bool:
     return token.dep in ("nsubj", "nsubjpass") or (
         token.dep == "pobj" and token.head is not None and token.head.dep == "agent"
     )
+
+
+def _takes_stance(verb: Token | None) -> bool:
+    """Does the verb speak for or against something that is no actor ("denounced the pact")?"""
+    direct = verb.kid("dobj") if verb is not None and verb.lemma in lexicon().stances else None
+    return direct is not None and not direct.hits
 
 
 def _is_venue(token: Token) -> bool:

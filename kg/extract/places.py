@@ -16,6 +16,7 @@ from kg.extract.syntax import deed_object, deed_subject, is_passive, of_noun, su
 from kg.extract.tree import Token, Tree
 from kg.extract.vocabulary import Vocabulary
 from kg.model import Mention
+from kg.relations import ontology
 
 __all__ = ["Places"]
 
@@ -306,7 +307,12 @@ class Places(ClausePlaces):
     def _is_of_the_clause(self) -> bool:
         """ "A struck B, which C condemned": what is condemned is the strike, unless B is what the sentence is about."""
         own, above = self.head.kid("dobj"), self.head.head
-        if self.trigger.frame.relation not in _STANCES or self.head.dep != "relcl" or own is None or above is None:
+        if (
+            not ontology()[self.trigger.frame.relation].stance
+            or self.head.dep != "relcl"
+            or own is None
+            or above is None
+        ):
             return False
         apart = any(t.text == "," and t.end + 1 == own.start for t in self.tree.tokens)
         return apart and own.text.lower() == "which" and above.dep not in ("nsubj", "nsubjpass")
@@ -319,6 +325,4 @@ _BY_DEEDS = frozenset(
 """Relations whose source may be a deed or statement of the actor ("its raid killed", "its report accused")."""
 _BY_WORDS = frozenset(("appeals_to", "praises", "supports", "accuses", "criticizes", "rejects", "threatens", "opposes"))
 """Relations that a document can state for its author ("a UN report urged Chad to")."""
-_STANCES = frozenset(("criticizes", "opposes", "praises", "protests", "rejects"))
-"""What one takes to a deed as well as to an actor."""
 _MULTILATERAL = ("trilateral", "multilateral", "three-way", "quadrilateral")

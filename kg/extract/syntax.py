@@ -112,6 +112,12 @@ def surface_subject(verb: Token, words: Vocabulary, depth: int = 0) -> Token | N
     if verb.dep in ("acl", "relcl", "amod"):
         if verb.tag == "VB" and verb.dep != "amod":
             return of_noun(head, words, depth)
+        if verb.dep == "acl" and verb.tag == "VBN" and not any(c.text == "," for c in head.children):
+            last = max((t for t in head.subtree() if t.start < verb.start), key=lambda t: t.i, default=head)
+            pair = last.head.head if last.dep == "conj" and last.head is not None else None
+            if last.i == verb.i - 1 and pair is not None and pair.text.lower() == "between":
+                return last  # "fighting between A and a group backed by B"
+            return [t for t in conjuncts(head) if t.start < verb.start][-1]
         return head
     if verb.dep == "acomp" and head is not None:
         return surface_subject(head, words, depth + 1)
