@@ -119,3 +119,26 @@ def test_what_it_refuses(folder, tmp_path, options, says):
     assert done.returncode == 2
     assert says in done.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+class TestAnswers:
+    def test_a_question(self, folder, tmp_path):
+        done = kg("query", "who supports Peru", "--store", folder / "kg.db", "--map", "a.html", cwd=tmp_path)
+        assert done.returncode == 0
+        page = data((tmp_path / "a.html").read_text("utf-8"))
+        assert page["title"] == "who supports Peru"
+        assert names(page) == {"Kenya", "Peru"}
+        assert page["bounds"][0] == "an answer to a question"
+
+    def test_a_path(self, folder, tmp_path):
+        done = kg("path", "Norway", "Peru", "--store", folder / "kg.db", "--map", "a.html", cwd=tmp_path)
+        assert done.returncode == 0
+        assert "-> a.html" in done.stderr
+        page = data((tmp_path / "a.html").read_text("utf-8"))
+        assert page["title"] == "How Norway and Peru are connected"
+        assert names(page) >= {"Norway", "Kenya", "Peru"}
+
+    def test_nothing_found_writes_nothing(self, folder, tmp_path):
+        done = kg("query", "who sanctions Peru", "--store", folder / "kg.db", "--map", "a.html", cwd=tmp_path)
+        assert done.returncode == 1
+        assert list(tmp_path.iterdir()) == []

@@ -10,6 +10,7 @@ from kg.commands.actor import resolve
 from kg.commands.answer import STEP_COLUMNS, path_blocks, path_rows, step_rows
 from kg.commands.complete import actor_names
 from kg.commands.covered import covered
+from kg.commands.drawn import map_option, write_answer
 from kg.commands.group import Command, Exit
 from kg.commands.options import (
     actors_option,
@@ -46,6 +47,7 @@ __all__ = ["path"]
 @click.option("--directed/--undirected", help="Only the way the relations point; either way by default.")
 @bounds_options
 @level_option
+@map_option
 @store_option
 @actors_option
 @format_option()
@@ -61,6 +63,7 @@ def path(
     directed: bool,
     bounds: Filter,
     level: Level,
+    map_file: str | None,
     store: str,
     actor_files: tuple[Path, ...],
     format: str,
@@ -85,6 +88,10 @@ def path(
             level=level,
             bounds=bounds,
         )
+        if found:
+            edges = [edge for way in found for hop in way.hops for edge in hop.edges]
+            title = f"How {start.name} and {end.name} are connected"
+            write_answer(map_file, opened, edges, title=title, bounds=bounds, store=store)
         period = "" if found else covered(opened.coverage())
     if format != "table":
         flat = format in ("csv", "tsv", "md")

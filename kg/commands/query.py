@@ -11,6 +11,7 @@ import click
 
 from kg.commands.actor import understand
 from kg.commands.answer import ANSWER_COLUMNS, answer_blocks, answer_rows, bounds_told
+from kg.commands.drawn import map_option, write_answer
 from kg.commands.group import Command, Exit
 from kg.commands.options import (
     actors_option,
@@ -69,7 +70,7 @@ __all__ = ["query"]
     metavar="N",
     help="Rows for each heading; a third as many of what is no fact.",
 )
-@click.option("--map", "map_file", metavar="FILE", help="Also write the answer as a map, one HTML file.")
+@map_option
 @store_option
 @actors_option
 @format_option()
@@ -125,13 +126,8 @@ def query(
             found, edges = out.between()
         else:
             found, edges = out.who(include)
-        if map_file is not None and found:
-            from kg.commands.files import write_file
-            from kg.export.html import render_answer
-
-            page = render_answer(opened, edges, title=asked.text, bounds=out.bounds)
-            write_file(map_file, [page], keep=store)
-            note(f"the answer as a map -> {map_file}")
+        if found:
+            write_answer(map_file, opened, edges, title=asked.text, bounds=out.bounds, store=store)
     if not found:
         ctx.exit(Exit.NOTHING)
 
