@@ -8,7 +8,7 @@ CODE := kg cli.py tests $(wildcard scripts benchmarks)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint docs docs-check chromium lock clean
+.PHONY: help demo test lint docs docs-check chromium postgresql lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{ printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -18,7 +18,7 @@ demo: .venv/run.stamp ## read seeds/, answer "who backs Pakistan", draw map.html
 	$(BIN)/kg query "who backs Pakistan" --store kg.db
 	$(BIN)/kg map --store kg.db -o map.html
 
-test: .venv/dev.stamp chromium lint docs-check ## every check: style, types, generated documents, tests
+test: .venv/dev.stamp chromium postgresql lint docs-check ## every check: style, types, generated documents, tests
 	$(BIN)/python -m pytest
 
 lint: .venv/dev.stamp ## style and types
@@ -34,6 +34,9 @@ docs-check: .venv/dev.stamp ## whether the generated parts of the documents are 
 
 chromium: # the map is tested in it
 	@.ci/chromium
+
+postgresql: # a store in it is tested with a server of its own
+	@.ci/postgresql
 
 # The environment is made once; each stamp is renewed when its lock or the project's metadata changes.
 .venv/bin/python:
@@ -56,7 +59,7 @@ COMPILE := $(UV) pip compile pyproject.toml --group build --universal --python-v
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --quiet
 lock: ## pin the newest versions that pyproject.toml allows
 	$(COMPILE) --upgrade -o requirements.lock
-	$(COMPILE) --upgrade --extra dev --extra cluster -c requirements.lock -o requirements-dev.lock
+	$(COMPILE) --upgrade --extra dev --extra cluster --extra postgres -c requirements.lock -o requirements-dev.lock
 
 clean: ## remove the environment and all that was built
 	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis kg.db kg.db-wal kg.db-shm map.html

@@ -175,7 +175,7 @@ def texts(one: Reading) -> list[str]:
 # -- random readings
 
 RELATIONS = tuple(ontology().relations)
-_WORDS = st.text(st.characters(exclude_categories=("Cs",)), max_size=12)
+_WORDS = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"), max_size=12)
 _DATES = st.sampled_from([None, "2019", "2020-02", "2020-02-11", "2021-12-31", "2024-05"])
 
 

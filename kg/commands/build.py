@@ -22,6 +22,7 @@ from kg.commands.options import (
 from kg.commands.output import note, problems_told
 from kg.commands.terminal import progress_shown
 from kg.documents import count_documents
+from kg.store import store_name
 
 __all__ = ["build"]
 
@@ -114,7 +115,7 @@ def summary(report: Report, store: str) -> str:
         documents += f" ({', '.join(f'{n:,} {what}' for n, what in parts if n)})"
     skipped = len(set(report.problems))
     passed = f", {count(skipped, 'problem')}" if skipped else ""
-    wrote = f"; {count(report.assertions, 'assertion')} -> {Path(store).name}" if report.documents else ""
+    wrote = f"; {count(report.assertions, 'assertion')} -> {store_name(store)}" if report.documents else ""
     return f"{documents}{passed}{wrote}"
 
 

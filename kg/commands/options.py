@@ -116,7 +116,7 @@ store_option = click.option(
     default="kg.db",
     show_default=True,
     show_envvar=True,
-    help="The store: an SQLite file.",
+    help="The store: an SQLite file, or a postgresql:// URL.",
 )
 no_color_option = click.option("--no-color", is_flag=True, help="No colour, as with NO_COLOR set.")
 sources_argument = click.argument("sources", nargs=-1, required=True, metavar="SOURCES...", type=click.Path())

@@ -40,25 +40,45 @@ __all__ = [
     "Versions",
     "WriteReport",
     "fold",
+    "is_url",
     "open_store",
+    "store_name",
 ]
 
 
 def open_store(url_or_path: str | Path, *, create: bool = False) -> Store:
-    """The store at a path (or ``sqlite:PATH``, ``sqlite:///PATH``); close it after use, or use it in a ``with``.
+    """The store at a path, or at an URL; close it after use, or use it in a ``with``.
 
-    With `create` a store is made where no file is, or an empty one; nothing else is ever overwritten. Raises
-    `StoreError` where there is none, where the file is not one of ours, or where it has another version.
+    ``sqlite:PATH`` and ``sqlite:///PATH`` are a path too. ``postgresql://USER@HOST/DATABASE`` is a PostgreSQL server's,
+    in the schema `kg` or, after a ``#``, another; it needs the extra `postgres`. With `create` a store is made where no
+    file is or an empty one, or where the schema is not there or empty; nothing else is ever overwritten. A store of an
+    older version is brought up to this one. Raises `StoreError` where there is none, where it is not one of ours, or
+    where it is of a version that cannot be read.
     """
-    from kg.store.connection import SqliteDatabase
     from kg.store.sqlstore import SqlStore
 
     text = str(url_or_path)
+    if is_url(text):
+        try:
+            from kg.store.postgres import PostgresDatabase
+        except ImportError as error:
+            raise StoreError("A store in PostgreSQL needs psycopg: pip install 'who-backs-whom[postgres]'.") from error
+        return SqlStore(PostgresDatabase(text, create=create))
+    from kg.store.connection import SqliteDatabase
+
     scheme, colon, rest = text.partition(":")
-    if colon and scheme in ("postgresql", "postgres"):
-        raise StoreError(f"{text}: this version of kg keeps its store in SQLite only; name a file instead.")
     if colon and scheme == "sqlite":
         text = rest.removeprefix("//")
     if not text.strip():
         raise StoreError("The store has no name; give a file, such as --store news.db.")
     return SqlStore(SqliteDatabase(Path(text), create=create))
+
+
+def is_url(text: str) -> bool:
+    """Whether a store is named by the URL of a server, not by a path."""
+    return text.startswith(("postgresql://", "postgres://"))
+
+
+def store_name(url_or_path: str | Path) -> str:
+    """A short name of a store for messages: of the file, or of the database."""
+    return Path(str(url_or_path).partition("?")[0].partition("#")[0]).name

@@ -64,7 +64,7 @@ def wanted(sql: Sql, where: Filter) -> None:
 
 def _conditions(sql: Sql, where: Filter, *, swapped: bool) -> None:
     source, target = COLUMNS[where.level]
-    sql.add("1")
+    sql.add("TRUE")
     if where.level == "state":
         never = tuple(r.id for r in ontology().family("structure"))
         if where.relations is None or set(where.relations) & set(never):
@@ -88,9 +88,11 @@ def _bounds(sql: Sql, where: Filter) -> None:
     if where.since is not None:
         # Compared as exactly as the less exact of the two dates.
         date = "coalesce(a.date, a.day)"
-        sql.add("AND", date, ">= substr(?, 1, length(", date, "))", values=[where.since])
+        sql.add("AND", date, ">= substr(CAST(? AS TEXT), 1, length(", date, "))", values=[where.since])
     if where.until is not None:
-        sql.add("AND substr(coalesce(a.date, a.day), 1, length(?)) <= ?", values=[where.until, where.until])
+        sql.add(
+            "AND substr(coalesce(a.date, a.day), 1, length(CAST(? AS TEXT))) <= ?", values=[where.until, where.until]
+        )
     if where.min_confidence is not None:
         sql.add("AND a.confidence >= ?", values=[where.min_confidence])
     if where.reviewed:
@@ -99,7 +101,7 @@ def _bounds(sql: Sql, where: Filter) -> None:
         sql.add("AND (SELECT sector IS NULL OR sector IN ('government', 'military', 'intelligence')")
         sql.add("FROM actors WHERE pk = a.source)")
     if where.as_of is not None:
-        sql.add("AND substr(a.day, 1, length(?)) <= ?", values=[where.as_of, where.as_of])
+        sql.add("AND substr(a.day, 1, length(CAST(? AS TEXT))) <= ?", values=[where.as_of, where.as_of])
     for column, asked in (("a.about", where.about), ("a.against", where.against)):
         if asked is not None:
             named, them = among("value", asked)
@@ -137,7 +139,7 @@ def either_end(sql: Sql, where: Filter, source: str, target: str, *, swapped: bo
         sql.add("AND", condition, values=values)
     ends = [(source, where.sources), (target, where.targets)]
     if swapped:
-        sql.add("AND NOT (1")
+        sql.add("AND NOT (TRUE")
         _these(sql, ends, ids=ids)
         sql.add(")")
         ends = [(target, where.sources), (source, where.targets)]

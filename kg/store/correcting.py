@@ -52,11 +52,12 @@ def documents_naming(db: Database, correction: Correction) -> list[str]:
         return list(correction.documents)
     rows = db.execute(
         "WITH these AS (SELECT pk FROM actors WHERE id = ?) SELECT id FROM documents WHERE pk IN ("
-        "SELECT document FROM mentions WHERE actor IN these UNION SELECT document FROM mentions WHERE state IN these "
-        "UNION SELECT document FROM assertions WHERE source IN these "
-        "UNION SELECT document FROM assertions WHERE target IN these "
-        "UNION SELECT document FROM assertions WHERE source_state IN these "
-        "UNION SELECT document FROM assertions WHERE target_state IN these) ORDER BY id",
+        "SELECT document FROM mentions WHERE actor IN (SELECT pk FROM these) "
+        "UNION SELECT document FROM mentions WHERE state IN (SELECT pk FROM these) "
+        "UNION SELECT document FROM assertions WHERE source IN (SELECT pk FROM these) "
+        "UNION SELECT document FROM assertions WHERE target IN (SELECT pk FROM these) "
+        "UNION SELECT document FROM assertions WHERE source_state IN (SELECT pk FROM these) "
+        "UNION SELECT document FROM assertions WHERE target_state IN (SELECT pk FROM these)) ORDER BY id",
         (correction.source,),
     )
     return [id for (id,) in rows if not correction.documents or id in correction.documents]

@@ -261,12 +261,14 @@ def _assertion_fields(assertion: Assertion) -> list[Any]:
     """The columns of an assertion with the actors themselves where their rows would stand."""
     ends = (assertion.source.actor, assertion.source.state, assertion.target.actor, assertion.target.state)
     row: list[Any] = list(rows.assertion_row(assertion, assertion.id, 0, (0, 0, 0, 0)))
+    row[_BACKGROUND] = assertion.background  # a boolean, as JSON has them
     for column, actor in zip(_END_COLUMNS, ends, strict=True):
         row[column] = dataclasses.astuple(actor)
     return row
 
 
 _END_COLUMNS = (2, 3, 5, 6)
+_BACKGROUND = 9
 
 
 def _numbered(row: list[Any], first: int) -> list[Any]:

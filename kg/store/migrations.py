@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from typing import Any
 
 from kg.errors import StoreError
 from kg.store import rows
@@ -14,8 +15,12 @@ from kg.store.tables import SCHEMA_VERSION
 
 __all__ = ["OLDEST", "STEPS", "migrate"]
 
-Step = tuple[str | Callable[[sqlite3.Connection], None], ...]
-"""SQL statements, and functions for what SQL cannot say, run in order."""
+Step = tuple[str | Callable[[Any], None], ...]
+"""SQL statements, and functions for what SQL cannot say, run in order.
+
+A function is given what has the `execute` of `kg.store.database.Database`. From version 5 on, where stores in
+PostgreSQL begin, both must be read by PostgreSQL as well.
+"""
 
 OLDEST = 2
 """The oldest version that is brought up to date; the one before was never released."""
@@ -62,46 +67,28 @@ _ASSERTIONS_4 = """
 """
 
 
-_SYMMETRIC_5 = (
-    "('allied_with', 'consults', 'agrees_with', 'cooperates_with', 'trades_with', 'rival_of', 'fights', 'borders')"
-)
-_ENDS_5 = (("actor", "source", "target"), ("state", "source_state", "target_state"))
+_BEHIND_5 = """
+    CREATE TEMP TABLE behind AS
+    SELECT DISTINCT e.pk AS edge, d.pk AS document, d.origin AS origin, d.outlet AS outlet
+    FROM assertions a JOIN documents d ON d.pk = a.document
+    JOIN (SELECT 'actor' AS level UNION ALL SELECT 'state') l
+    JOIN actors s ON s.pk = CASE l.level WHEN 'actor' THEN a.source ELSE a.source_state END
+    JOIN actors t ON t.pk = CASE l.level WHEN 'actor' THEN a.target ELSE a.target_state END
+    JOIN edges e ON e.level = l.level AND e.relation = a.relation
+        AND e.source = CASE WHEN t.id < s.id AND a.relation IN ('allied_with', 'consults', 'agrees_with',
+            'cooperates_with', 'trades_with', 'rival_of', 'fights', 'borders') THEN t.id ELSE s.id END
+        AND e.target = CASE WHEN t.id < s.id AND a.relation IN ('allied_with', 'consults', 'agrees_with',
+            'cooperates_with', 'trades_with', 'rival_of', 'fights', 'borders') THEN s.id ELSE t.id END
+    WHERE a.polarity = 'affirmed' AND a.status = 'actual'
+"""
 
 
 def _origins(connection: sqlite3.Connection) -> None:
-    """The origin of each document, and how many stand behind each edge."""
+    """The origin of each document."""
     columns = " ".join(("SELECT pk,", rows.DOCUMENT_COLUMNS, "FROM documents"))
     for pk, *fields in connection.execute(columns).fetchall():
         values = (rows.document_from_row(fields).origin, pk)
         connection.execute("UPDATE documents SET origin = ? WHERE pk = ?", values)
-    for level, source, target in _ENDS_5:
-        count = " ".join(("SELECT count(DISTINCT d.origin)", _behind("edges", source, target)))
-        update = ("UPDATE edges SET originals = (", count, ") WHERE level = ? AND actual > 0")
-        connection.execute(" ".join(update), (level,))
-
-
-def _outlets(connection: sqlite3.Connection) -> None:
-    """How many documents of each outlet stand behind each edge."""
-    for level, source, target in _ENDS_5:
-        count = " ".join(("SELECT count(DISTINCT d.pk) FROM edges e,", _behind("e", source, target)[5:]))
-        update = ("UPDATE edge_outlets SET documents = (", count, "AND e.pk = edge AND d.outlet = edge_outlets.outlet)")
-        only = "WHERE edge IN (SELECT pk FROM edges WHERE level = ?)"
-        connection.execute(" ".join((*update, only)), (level,))
-
-
-def _behind(edges: str, source: str, target: str) -> str:
-    """The documents `d` whose facts stand behind a row of edges; of symmetric relations either way round."""
-    return " ".join(
-        (
-            "FROM assertions a JOIN documents d ON d.pk = a.document JOIN actors s ON s.pk = a." + source,
-            "JOIN actors t ON t.pk = a." + target,
-            "WHERE a.relation = EDGES.relation AND a.polarity = 'affirmed' AND a.status = 'actual'",
-            "AND ((s.id = EDGES.source AND t.id = EDGES.target) OR (s.id = EDGES.target AND t.id = EDGES.source",
-            "AND a.relation IN",
-            _SYMMETRIC_5,
-            "))",
-        )
-    ).replace("EDGES", edges)
 
 
 STEPS: dict[int, Step] = {
@@ -112,6 +99,10 @@ STEPS: dict[int, Step] = {
         "CREATE INDEX documents_by_date ON documents (date, outlet)",
         "CREATE INDEX documents_by_origin ON documents (origin)",
         _origins,
+        _BEHIND_5,
+        "CREATE INDEX temp.behind_by_edge ON behind (edge)",
+        "UPDATE edges SET originals = (SELECT count(DISTINCT origin) FROM behind WHERE edge = edges.pk)",
+        "DROP TABLE behind",
     ),
     # 3 -> 4: an edge counts its outlets, an assertion is graded as a quote.
     3: (
@@ -136,7 +127,11 @@ STEPS: dict[int, Step] = {
     # 4 -> 5: an edge counts the documents of each outlet.
     4: (
         "ALTER TABLE edge_outlets ADD COLUMN documents INTEGER NOT NULL DEFAULT 0",
-        _outlets,
+        _BEHIND_5,
+        "DELETE FROM edge_outlets",
+        "INSERT INTO edge_outlets (edge, outlet, documents) "
+        "SELECT edge, outlet, count(*) FROM behind WHERE outlet IS NOT NULL GROUP BY edge, outlet",
+        "DROP TABLE behind",
     ),
     # 5 -> 6: an assertion says whether a person accepted it.
     5: (

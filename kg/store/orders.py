@@ -9,7 +9,7 @@ from kg.store.protocol import Order
 __all__ = ["ordered"]
 
 # The most direct and certain first, then the latest; document and place make the order whole.
-_BEST = "a.grade DESC, a.day DESC, (SELECT d.id FROM documents d WHERE d.pk = a.document), a.seq"
+_BEST = "a.grade DESC, a.day DESC NULLS LAST, (SELECT d.id FROM documents d WHERE d.pk = a.document), a.seq"
 _TEXT = "(SELECT d.id FROM documents d WHERE d.pk = a.document), a.seq"
 _LEAST_CERTAIN = "a.confidence, a.grade, a.id"
 # What would do most harm if it were wrong: told as done or claimed, hostile, by or against a person, least certain.

@@ -69,7 +69,7 @@ def document_row(document: Document) -> tuple[Any, ...]:
         document.date,
         document.url,
         document.kind,
-        original is not None,
+        int(original is not None),
         *cited,
     )
 
@@ -100,7 +100,7 @@ def assertion_row(
         actors[3],
         assertion.polarity,
         assertion.status,
-        assertion.background,
+        int(assertion.background),
         assertion.date,
         assertion.confidence,
         sentence.start,
@@ -218,10 +218,13 @@ def flaw(reading: Reading, relations: Sequence[str] | dict[str, Any]) -> str | N
     """Why the reading cannot be kept: what it says of its evidence is not so. None where all is well."""
     document = reading.document
     text = document.text
+    words = "\x1f".join(filter(None, document_row(document)[:7]))
     try:
-        "\x1f".join(filter(None, document_row(document)[:7])).encode()
+        words.encode()
     except UnicodeEncodeError:
         return "its text or citation is not valid Unicode (a lone surrogate); save the source as UTF-8"
+    if "\0" in words:
+        return "its text or citation holds a NUL character, which not every database can keep; take it out"
     for sentence in reading.sentences:
         if text[sentence.start : sentence.end] != sentence.text:
             return _misquoted("a sentence", sentence.start, sentence.end, sentence.text)

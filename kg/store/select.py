@@ -21,7 +21,7 @@ __all__ = [
     "tallied",
 ]
 
-_BEST_BACKED = "originals DESC, coalesce(last, '') DESC, documents DESC, actual DESC, source, relation, target"
+_BEST_BACKED = "originals DESC, last DESC NULLS LAST, documents DESC, actual DESC, source, relation, target"
 _BY_KEY = "ORDER BY source, relation, target"
 
 _OF_KIND: dict[Count, str] = {
@@ -72,18 +72,18 @@ def grouped_edges(where: Filter, *, having: Count | None, limit: int | None) -> 
     sql.add("AND t.id < s.id THEN s.id ELSE t.id END AS target,", values=names)
     sql.add(
         """
-        sum(a.polarity = 'affirmed' AND a.status = 'actual') AS actual,
-        sum(a.polarity = 'affirmed' AND a.status = 'planned') AS planned,
-        sum(a.polarity = 'affirmed' AND a.status = 'alleged') AS alleged,
-        sum(a.polarity = 'affirmed' AND a.status = 'hypothetical') AS hypothetical,
-        sum(a.polarity = 'affirmed' AND a.status = 'ended') AS ended,
-        sum(a.polarity = 'negated') AS negated,
+        count(CASE WHEN a.polarity = 'affirmed' AND a.status = 'actual' THEN 1 END) AS actual,
+        count(CASE WHEN a.polarity = 'affirmed' AND a.status = 'planned' THEN 1 END) AS planned,
+        count(CASE WHEN a.polarity = 'affirmed' AND a.status = 'alleged' THEN 1 END) AS alleged,
+        count(CASE WHEN a.polarity = 'affirmed' AND a.status = 'hypothetical' THEN 1 END) AS hypothetical,
+        count(CASE WHEN a.polarity = 'affirmed' AND a.status = 'ended' THEN 1 END) AS ended,
+        count(CASE WHEN a.polarity = 'negated' THEN 1 END) AS negated,
         count(DISTINCT CASE WHEN a.polarity = 'affirmed' AND a.status = 'actual' THEN d.pk END) AS documents,
         count(DISTINCT CASE WHEN a.polarity = 'affirmed' AND a.status = 'actual' THEN d.origin END) AS originals,
-        count(DISTINCT CASE WHEN a.polarity = 'affirmed' AND a.status = 'actual' THEN d.outlet END),
-        min(CASE WHEN a.polarity = 'affirmed' AND a.status = 'actual' AND NOT a.background
-            THEN coalesce(a.date, a.day) END),
-        max(CASE WHEN a.polarity = 'affirmed' AND a.status = 'actual' AND NOT a.background
+        count(DISTINCT CASE WHEN a.polarity = 'affirmed' AND a.status = 'actual' THEN d.outlet END) AS outlets,
+        min(CASE WHEN a.polarity = 'affirmed' AND a.status = 'actual' AND a.background = 0
+            THEN coalesce(a.date, a.day) END) AS first,
+        max(CASE WHEN a.polarity = 'affirmed' AND a.status = 'actual' AND a.background = 0
             THEN coalesce(a.date, a.day) END) AS last
         FROM assertions a JOIN documents d ON d.pk = a.document
         """
@@ -92,7 +92,7 @@ def grouped_edges(where: Filter, *, having: Count | None, limit: int | None) -> 
     sql.add("WHERE s.id <> t.id AND")
     wanted(sql, where)
     # By number: the output names are also names of columns of the tables joined.
-    sql.add("GROUP BY 2, 3, 4 HAVING", having or "1", "> 0")
+    sql.add("GROUP BY 2, 3, 4 HAVING count(CASE WHEN", _OF_KIND[having] if having else "TRUE", "THEN 1 END) > 0")
     if where.min_originals is not None:
         told = _OF_KIND[having or "actual"]
         sql.add("AND count(DISTINCT CASE WHEN", told, "THEN d.origin END) >= ?", values=[where.min_originals])

@@ -25,7 +25,10 @@ from kg.store.writing import Batch
 __all__ = ["SqlStore"]
 
 # The fullest description first; the rest only makes the choice the same whatever came first.
-_FULLEST = "ORDER BY id, (sector IS NOT NULL) + (iso3 IS NOT NULL) DESC, length(name) DESC, name, kind, sector, iso3"
+_FULLEST = (
+    "ORDER BY id, CASE WHEN sector IS NULL THEN 0 ELSE 1 END + CASE WHEN iso3 IS NULL THEN 0 ELSE 1 END DESC, "
+    "length(name) DESC, name, kind, sector NULLS FIRST, iso3 NULLS FIRST"
+)
 _ALL = Filter(level="actor", private_people=True)
 
 
@@ -221,7 +224,7 @@ class SqlStore:
         texts = {
             pk: (identity, text)
             for pk, identity, text in self._db.rows(
-                "SELECT pk, id, text FROM documents WHERE pk IN (SELECT value FROM json_each(?))",
+                "SELECT pk, id, text FROM documents WHERE pk IN (SELECT CAST(value AS BIGINT) FROM json_each(?))",
                 (json.dumps(sorted({row[1] for row in found})),),
             )
         }
@@ -254,7 +257,8 @@ class SqlStore:
         return {
             pk: Actor(*fields)
             for pk, *fields in self._db.rows(
-                "SELECT pk, id, name, kind, sector, iso3 FROM actors WHERE pk IN (SELECT value FROM json_each(?))",
+                "SELECT pk, id, name, kind, sector, iso3 FROM actors "
+                "WHERE pk IN (SELECT CAST(value AS BIGINT) FROM json_each(?))",
                 (pks,),
             )
         }
@@ -276,10 +280,10 @@ class SqlStore:
     def levels(self, actor: str) -> frozenset[Level]:
         (found,) = self._db.rows(
             "WITH these AS (SELECT pk FROM actors WHERE id = ?) SELECT "
-            "EXISTS (SELECT 1 FROM assertions WHERE source IN these) "
-            "OR EXISTS (SELECT 1 FROM assertions WHERE target IN these), "
-            "EXISTS (SELECT 1 FROM assertions WHERE source_state IN these) "
-            "OR EXISTS (SELECT 1 FROM assertions WHERE target_state IN these)",
+            "EXISTS (SELECT 1 FROM assertions WHERE source IN (SELECT pk FROM these)) "
+            "OR EXISTS (SELECT 1 FROM assertions WHERE target IN (SELECT pk FROM these)), "
+            "EXISTS (SELECT 1 FROM assertions WHERE source_state IN (SELECT pk FROM these)) "
+            "OR EXISTS (SELECT 1 FROM assertions WHERE target_state IN (SELECT pk FROM these))",
             (actor,),
         )
         return frozenset(level for level, stands in zip(LEVELS, found, strict=True) if stands)
@@ -339,7 +343,7 @@ class SqlStore:
         self, first: str, second: str, *, level: Level = "state", limit: int | None = None
     ) -> Iterator[tuple[Document, Sentence]]:
         with self._db.errors():
-            yield from upkeep.sentences_naming(self._db, first, second, level, -1 if limit is None else limit)
+            yield from upkeep.sentences_naming(self._db, first, second, level, limit)
 
     def latest(self) -> str | None:
         ((last,),) = self._db.rows("SELECT max(date) FROM documents")

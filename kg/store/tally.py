@@ -29,8 +29,8 @@ _COLUMNS = (
 )
 _THIS = "level = ? AND source = ? AND relation = ? AND target = ?"
 _UPSERT = (
-    "INSERT INTO edges (level, source, relation, target, actual, planned, alleged, hypothetical, ended, negated, "
-    "documents, originals, first, last) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?) "
+    "INSERT INTO edges (pk, level, source, relation, target, actual, planned, alleged, hypothetical, ended, negated, "
+    "documents, originals, first, last) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) "
     "ON CONFLICT (level, source, relation, target) DO UPDATE SET actual = edges.actual + excluded.actual, "
     "planned = edges.planned + excluded.planned, alleged = edges.alleged + excluded.alleged, "
     "hypothetical = edges.hypothetical + excluded.hypothetical, ended = edges.ended + excluded.ended, "
@@ -194,9 +194,9 @@ class Edges:
 
     def settle(self) -> None:
         """Brings the edges in step with the assertions, which are written."""
-        (kept,) = self._db.execute("SELECT EXISTS (SELECT 1 FROM edges)").fetchone()
-        if kept:
-            self._merge()
+        (highest,) = self._db.execute("SELECT max(pk) FROM edges").fetchone()
+        if highest:
+            self._merge(highest)
         else:
             self._write()
         self._tallies.clear()
@@ -215,9 +215,11 @@ class Edges:
             ((n, outlet, count) for n, (_, tally) in numbered for outlet, count in tally.outlets.items()),
         )
 
-    def _merge(self) -> None:
+    def _merge(self, highest: int) -> None:
+        """The tallies into what is kept; the number given to an edge that is there already is left out."""
         db, tallies = self._db, self._tallies
-        db.many(_UPSERT, [(*key, *self._figures(key, tally)) for key, tally in tallies.items()])
+        numbered = enumerate(tallies.items(), start=highest + 1)
+        db.many(_UPSERT, [(n, *key, *self._figures(key, tally)) for n, (key, tally) in numbered])
         outlets = [(outlet, n, *key) for key, tally in tallies.items() for outlet, n in tally.outlets.items() if n]
         db.many(_ADD_OUTLET, outlets)
         fewer = [key for key, tally in tallies.items() if any(n < 0 for n in (*tally.counts, *tally.outlets.values()))]

@@ -57,7 +57,10 @@ _DUMPS = (
         "JOIN actors s ON s.pk = a.source JOIN actors ss ON ss.pk = a.source_state "
         "JOIN actors t ON t.pk = a.target JOIN actors ts ON ts.pk = a.target_state ORDER BY d.id, a.seq",
     ),
-    ("actor", "SELECT id, name, kind, sector, iso3 FROM actors ORDER BY id, name, kind, sector, iso3"),
+    (
+        "actor",
+        "SELECT id, name, kind, sector, iso3 FROM actors ORDER BY id, name, kind, sector NULLS FIRST, iso3 NULLS FIRST",
+    ),
     ("name", "SELECT actor, name, folded FROM actor_names ORDER BY actor, name"),
     (
         "edge",
@@ -105,9 +108,9 @@ def presence(db: Database, actor: str) -> Presence:
     """How often the documents name an actor."""
     found = db.execute(
         "WITH these AS (SELECT pk FROM actors WHERE id = ?) SELECT count(*), count(DISTINCT d.pk), "
-        "(SELECT count(*) FROM assertions WHERE source IN these), "
-        "(SELECT count(*) FROM assertions WHERE target IN these), min(d.date), max(d.date) "
-        "FROM mentions m JOIN documents d ON d.pk = m.document WHERE m.actor IN these",
+        "(SELECT count(*) FROM assertions WHERE source IN (SELECT pk FROM these)), "
+        "(SELECT count(*) FROM assertions WHERE target IN (SELECT pk FROM these)), min(d.date), max(d.date) "
+        "FROM mentions m JOIN documents d ON d.pk = m.document WHERE m.actor IN (SELECT pk FROM these)",
         (actor,),
     ).fetchone()
     names = ("mentions", "documents", "as_source", "as_target", "first", "last")
@@ -117,8 +120,9 @@ def presence(db: Database, actor: str) -> Presence:
 def dump(db: Database) -> Iterator[str]:
     """All that is kept, a JSON array a line, in a fixed order."""
     for table, statement in _DUMPS:
-        for row in db.execute(statement):
-            yield json.dumps([table, *row], ensure_ascii=False)
+        for chunk in db.stream(statement):
+            for row in chunk:
+                yield json.dumps([table, *row], ensure_ascii=False)
 
 
 def check(db: Database) -> list[str]:
@@ -148,7 +152,7 @@ def check(db: Database) -> list[str]:
             wrong.append(f"The document {document.id!r} is not the one that was written: its digest differs.")
         (outside,) = db.execute(
             "SELECT (SELECT count(*) FROM assertions WHERE document = :pk "
-            "AND max(sentence_end, source_end, target_end, coalesce(trigger_end, 0)) > :size) "
+            "AND (sentence_end > :size OR source_end > :size OR target_end > :size OR trigger_end > :size)) "
             '+ (SELECT count(*) FROM mentions WHERE document = :pk AND "end" > :size) '
             '+ (SELECT count(*) FROM sentences WHERE document = :pk AND "end" > :size)',
             {"pk": pk, "size": len(document.text)},
@@ -163,9 +167,9 @@ def _edges(db: Database, statement: tuple[str, list[Any]]) -> dict[tuple[str, st
 
 
 def sentences_naming(
-    db: Database, first: str, second: str, level: Level, limit: int
+    db: Database, first: str, second: str, level: Level, limit: int | None
 ) -> Iterator[tuple[Document, Sentence]]:
-    """The sentences that mention both actors, latest document first; a negative limit is none."""
+    """The sentences that mention both actors, latest document first."""
     column = "m.state" if level == "state" else "m.actor"
     statement = " ".join(
         (
@@ -175,10 +179,12 @@ def sentences_naming(
             "IN (SELECT pk FROM actors WHERE id = ?) AND EXISTS (SELECT 1 FROM mentions o WHERE",
             'o.document = m.document AND o.start >= s.start AND o."end" <= s."end" AND',
             column.replace("m.", "o."),
-            "IN (SELECT pk FROM actors WHERE id = ?)) GROUP BY 1, 2, 3 ORDER BY d.date DESC, d.id, s.seq LIMIT ?",
+            'IN (SELECT pk FROM actors WHERE id = ?)) GROUP BY s.document, s.start, s."end", s.seq, d.date, d.id',
+            "ORDER BY d.date DESC NULLS LAST, d.id, s.seq",
+            *(["LIMIT ?"] if limit is not None else []),
         )
     )
     fetch = " ".join(("SELECT", rows.DOCUMENT_COLUMNS, "FROM documents WHERE pk = ?"))
-    for pk, start, end in db.execute(statement, (first, second, limit)).fetchall():
+    for pk, start, end in db.execute(statement, (first, second, *([limit] if limit is not None else []))).fetchall():
         document = rows.document_from_row(db.execute(fetch, (pk,)).fetchone())
         yield document, Sentence(start, end, document.text[start:end])
