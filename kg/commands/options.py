@@ -8,7 +8,7 @@ import functools
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -16,9 +16,10 @@ from kg.commands.output import FORMATS
 from kg.errors import DocumentError
 from kg.export.plain import visible
 from kg.model import FAMILIES, LEVELS
-from kg.queries.who import OTHER_KINDS
 from kg.relations import ontology
-from kg.store import Count
+
+if TYPE_CHECKING:
+    from kg.store import Count
 
 __all__ = [
     "Kinds",
@@ -169,7 +170,7 @@ optional_level_option = click.option(
 )
 
 
-class Kinds(click.ParamType[tuple[Count, ...]]):
+class Kinds(click.ParamType["tuple[Count, ...]"]):
     """Kinds of what is no fact, in a list with commas."""
 
     name = "kinds"
@@ -177,6 +178,8 @@ class Kinds(click.ParamType[tuple[Count, ...]]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[Count, ...]:
         if not isinstance(value, str):
             return tuple(value)
+        from kg.queries.who import OTHER_KINDS  # not for commands that ask no store
+
         asked = [word.strip() for word in value.split(",") if word.strip()]
         if asked in (["all"], ["none"]):
             return OTHER_KINDS if asked == ["all"] else ()
