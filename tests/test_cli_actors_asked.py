@@ -163,6 +163,13 @@ def test_a_story_goes_turn_by_turn(folder):
     assert (accused["source"], accused["relation"], accused["target"]) == ("cn", "accuses", "pk")
 
 
+@pytest.mark.parametrize("name", PAIRS)
+def test_who_stands_below_the_states_only_is_asked_about_as_named(name, folder):
+    asked = ("Xi Jinping", "Pakistan")
+    assert kg(name, *asked, cwd=folder).returncode == 0
+    assert kg(name, *asked, "--level", "state", cwd=folder).returncode == 1
+
+
 def test_a_profile_says_who_it_is_and_who_stands_where(folder):
     shown = kg("show", "Pakistan", cwd=folder)
     text = shown.stdout

@@ -10,7 +10,7 @@ import click
 from click.core import ParameterSource
 
 from kg.errors import UnknownActorError
-from kg.model import Actor
+from kg.model import Actor, Level
 from kg.queries import question as asked
 from kg.store import Store, open_store
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kg.actors.catalogue import Catalogue
     from kg.actors.overlay import Layer
 
-__all__ = ["known_actors", "layers_of", "resolve", "store_if_any", "understand"]
+__all__ = ["known_actors", "layers_of", "level_of", "resolve", "store_if_any", "understand"]
 
 T = TypeVar("T")
 
@@ -48,6 +48,11 @@ def resolve(store: Store, name: str, files: Sequence[Path] = ()) -> Actor:
     """The actor of that id or name. Raises `UnknownActorError` with the nearest names, `QuestionError` for several."""
     names = _Names(store, files)
     return names.with_suggestions(lambda: asked.resolve(name, store, names.known))
+
+
+def level_of(store: Store, asked: Level | None, *actors: Actor) -> Level:
+    """The level asked for; else that of states, unless one of the actors stands in the store below it only."""
+    return asked or ("actor" if any(store.levels(actor.id) == {"actor"} for actor in actors) else "state")
 
 
 def understand(store: Store, question: str, files: Sequence[Path] = ()) -> asked.Question:

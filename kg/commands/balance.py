@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kg.commands.actor import resolve
+from kg.commands.actor import level_of, resolve
 from kg.commands.complete import actor_names
 from kg.commands.covered import covered
 from kg.commands.group import Command, Exit
@@ -15,8 +15,8 @@ from kg.commands.options import (
     actors_option,
     bounds_options,
     format_option,
-    level_option,
     no_color_option,
+    optional_level_option,
     store_option,
 )
 from kg.commands.output import draw, note, write_rows
@@ -41,7 +41,7 @@ __all__ = ["balance"]
     "--limit", type=click.IntRange(1), default=5, show_default=True, metavar="N", help="Triads under each heading."
 )
 @bounds_options
-@level_option
+@optional_level_option
 @store_option
 @actors_option
 @format_option()
@@ -52,7 +52,7 @@ def balance(
     actor: str | None,
     limit: int,
     bounds: Filter,
-    level: Level,
+    level: Level | None,
     store: str,
     actor_files: tuple[Path, ...],
     format: str,
@@ -67,7 +67,9 @@ def balance(
     with open_store(store) as opened:
         focus = None if actor is None else resolve(opened, actor, actor_files)
         id = None if focus is None else focus.id
-        found = balance_of(opened, id, level=level, bounds=bounds, limit=limit)
+        found = balance_of(
+            opened, id, level=level_of(opened, level, *(() if focus is None else (focus,))), bounds=bounds, limit=limit
+        )
         period = covered(opened.coverage())
     of = "" if focus is None else f" of {focus.name}"
     if format != "table":

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kg.commands.actor import resolve
+from kg.commands.actor import level_of, resolve
 from kg.commands.complete import actor_names
 from kg.commands.covered import covered
 from kg.commands.group import Command, Exit
@@ -15,8 +15,8 @@ from kg.commands.options import (
     bounds_options,
     format_option,
     include_option,
-    level_option,
     no_color_option,
+    optional_level_option,
     store_option,
 )
 from kg.commands.output import draw, note, write_rows
@@ -55,7 +55,7 @@ __all__ = ["between"]
 )
 @include_option
 @bounds_options
-@level_option
+@optional_level_option
 @store_option
 @actors_option
 @format_option()
@@ -70,7 +70,7 @@ def between(
     limit: int,
     include: tuple[Count, ...],
     bounds: Filter,
-    level: Level,
+    level: Level | None,
     store: str,
     actor_files: tuple[Path, ...],
     format: str,
@@ -88,7 +88,15 @@ def between(
         if one.id == other.id:
             raise click.UsageError(f"{a} and {b} are the same actor, {one.name}; name two.")
         found = story_of(
-            opened, one, other, level=level, step=step, bounds=bounds, include=include, quotes=quotes, limit=limit
+            opened,
+            one,
+            other,
+            level=level_of(opened, level, one, other),
+            step=step,
+            bounds=bounds,
+            include=include,
+            quotes=quotes,
+            limit=limit,
         )
         period = "" if found.found else covered(opened.coverage())
     if format != "table":

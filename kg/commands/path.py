@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kg.commands.actor import resolve
+from kg.commands.actor import level_of, resolve
 from kg.commands.answer import STEP_COLUMNS, path_blocks, path_rows, step_rows
 from kg.commands.complete import actor_names
 from kg.commands.covered import covered
@@ -17,8 +17,8 @@ from kg.commands.options import (
     bounds_options,
     family_option,
     format_option,
-    level_option,
     no_color_option,
+    optional_level_option,
     store_option,
 )
 from kg.commands.output import draw, note, write_rows
@@ -46,7 +46,7 @@ __all__ = ["path"]
 @click.option("--k", "k", type=click.IntRange(1, 50), default=5, show_default=True, metavar="N", help="Paths at most.")
 @click.option("--directed/--undirected", help="Only the way the relations point; either way by default.")
 @bounds_options
-@level_option
+@optional_level_option
 @map_option
 @store_option
 @actors_option
@@ -62,7 +62,7 @@ def path(
     k: int,
     directed: bool,
     bounds: Filter,
-    level: Level,
+    level: Level | None,
     map_file: str | None,
     store: str,
     actor_files: tuple[Path, ...],
@@ -85,7 +85,7 @@ def path(
             max_hops=max_hops,
             via=families or None,
             directed=directed,
-            level=level,
+            level=level_of(opened, level, start, end),
             bounds=bounds,
         )
         if found:

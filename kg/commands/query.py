@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from kg.commands.actor import understand
+from kg.commands.actor import level_of, understand
 from kg.commands.answer import ANSWER_COLUMNS, answer_blocks, answer_rows, bounds_told
 from kg.commands.drawn import map_option, write_answer
 from kg.commands.group import Command, Exit
@@ -174,7 +174,7 @@ class _Out:
 
         start, end = self._two()
         self.bounds = self._all_bounds()
-        level = self.level or "state"
+        level = level_of(self.store, self.level, start, end)
         found = paths(self.store, start.id, end.id, k=min(self.limit, 5), level=level, bounds=self.bounds)
         title = f"{start.name} to {end.name}"
         self._written(found, (path_rows, step_rows), STEP_COLUMNS, lambda: path_blocks(title, found), bool(found))
@@ -186,7 +186,7 @@ class _Out:
 
         one, other = self._two()
         self.bounds = self._all_bounds()
-        level = self.level or "state"
+        level = level_of(self.store, self.level, one, other)
         found = between(
             self.store, one, other, level=level, bounds=self.bounds, quotes=min(1, self.quotes), limit=self.limit
         )

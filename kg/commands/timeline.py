@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kg.commands.actor import resolve
+from kg.commands.actor import level_of, resolve
 from kg.commands.complete import actor_names
 from kg.commands.covered import covered
 from kg.commands.group import Command, Exit
@@ -16,8 +16,8 @@ from kg.commands.options import (
     actors_option,
     bounds_options,
     format_option,
-    level_option,
     no_color_option,
+    optional_level_option,
     store_option,
 )
 from kg.commands.output import draw, note, write_rows
@@ -61,7 +61,7 @@ __all__ = ["timeline"]
 )
 @click.option("--limit", type=click.IntRange(1), default=50, show_default=True, metavar="N", help="The latest events.")
 @bounds_options
-@level_option
+@optional_level_option
 @store_option
 @actors_option
 @format_option()
@@ -76,7 +76,7 @@ def timeline(
     quotes: int,
     limit: int,
     bounds: Filter,
-    level: Level,
+    level: Level | None,
     store: str,
     actor_files: tuple[Path, ...],
     format: str,
@@ -96,7 +96,7 @@ def timeline(
             opened,
             one,
             other,
-            level=level,
+            level=level_of(opened, level, *((one,) if other is None else (one, other))),
             families=families or None,
             include=include,
             bounds=bounds,
