@@ -237,10 +237,12 @@ def read(
     actors: Iterable[str | Path] = (),
     stdin: IO[bytes] | None = None,
     min_confidence: float | None = None,
+    thorough: bool = False,
 ) -> Iterator[Reading]:
     """What is read from the sources, document by document, without a store.
 
-    `min_confidence` (0 to 1) leaves out more, or less, than the extractor's own threshold.
+    `min_confidence` (0 to 1) leaves out more, or less, than the extractor's own threshold. `thorough` resolves all
+    mentions in paragraphs that can hold no triple, too.
 
     Raises as `build` does, before the first document.
     """
@@ -252,5 +254,5 @@ def read(
     from kg.extract import DEFAULT_MODEL, MIN_CONFIDENCE, Extractor
 
     threshold = MIN_CONFIDENCE if min_confidence is None else min_confidence
-    extractor = Extractor(known, model=model or DEFAULT_MODEL, min_confidence=threshold)
+    extractor = Extractor(known, model=model or DEFAULT_MODEL, min_confidence=threshold, thorough=thorough)
     yield from extractor.read(itertools.chain([first], documents), problems)

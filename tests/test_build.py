@@ -27,7 +27,7 @@ class Reader:
     versions = Versions()
     seen: list[str]
 
-    def __init__(self, actors=None, *, model="none", min_confidence=0.0):
+    def __init__(self, actors=None, *, model="none", min_confidence=0.0, thorough=False):
         self.catalogue = catalogue()
 
     def read(self, documents, problems):

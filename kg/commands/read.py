@@ -133,7 +133,9 @@ def mentions(
     A phrase that stands for several actors ("the two countries") has a line for each.
     """
     problems: list[Problem] = []
-    readings = read(sources, problems=problems, date=date, encoding=encoding, model=model, actors=actor_files)
+    readings = read(
+        sources, problems=problems, date=date, encoding=encoding, model=model, actors=actor_files, thorough=True
+    )
     _answer(
         ctx,
         readings,

