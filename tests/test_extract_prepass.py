@@ -90,8 +90,9 @@ def test_names_in_what_is_not_parsed_are_mentioned_all_the_same(extractor: Extra
 
 
 def test_what_stands_before_a_triple_is_parsed_for_what_it_teaches(extractor: Extractor, prepass: Prepass) -> None:
-    assert prepass.needed([DULL, "Ghana thanked Togo.", DULL, DULL]) == 2
-    assert prepass.needed([DULL, DULL]) == 0
+    wet = "Rain fell all day."
+    assert prepass.needed([wet, "Ghana thanked Togo.", wet, wet]) == 2
+    assert prepass.needed([wet, wet]) == 0
     (reading,) = extractor.read([Document(id="it", text="Jane Doe slept.\nShe thanked Togo.\n", date="2015")], [])
     assert [m.actor.name for m in reading.mentions][:2] == ["Jane Doe", "Jane Doe"]
 
