@@ -198,7 +198,12 @@ def _group(answer: Answer, group: Group) -> Iterator[Block]:
     # Told only where it says something that the documents do not.
     copies = any(triple.figures.originals != triple.figures.documents for triple in group.rows)
     columns += [Column("orig", right=True)] if copies else []
-    columns += [Column("first", keep=True), Column("last", keep=True), Column("weight", right=True), Column("status")]
+    columns += [
+        Column("first", keep=True),
+        Column("last", keep=True),
+        Column("weight", right=True),
+        Column("status", least=10),
+    ]
     yield Table(tuple(columns), tuple(_line(triple, answer, whole, copies) for triple in group.rows))
     if group.more:
         yield Text("There are more; --limit shows them.")

@@ -21,11 +21,15 @@ LEAST = 8
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table; numbers stand on the right. Those to `keep` whole give way last where room is short."""
+    """A column of a table; numbers stand on the right. Those to `keep` whole give way last where room is short.
+
+    No column is squeezed below its `least` characters.
+    """
 
     title: str
     right: bool = False
     keep: bool = False
+    least: int = LEAST
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +110,11 @@ def fit(table: Table, width: int) -> tuple[list[int], int]:
     widths = [max(columns_of(visible(row[n])) for row in rows) for n in range(len(table.columns))]
     gap = GAP if sum(widths) + GAP * (len(widths) - 1) <= width else 1
     for some in ([n for n, column in enumerate(table.columns) if not column.keep], list(range(len(widths)))):
-        while some and sum(widths) + gap * (len(widths) - 1) > width:
-            widest = max(some, key=lambda n: widths[n])
-            if widths[widest] <= LEAST:
+        while sum(widths) + gap * (len(widths) - 1) > width:
+            wide = [n for n in some if widths[n] > table.columns[n].least]
+            if not wide:
                 break
-            widths[widest] -= 1
+            widths[max(wide, key=lambda n: widths[n])] -= 1
     return widths, gap
 
 
