@@ -204,17 +204,8 @@ class Library:
         from kg.queries.path import paths
 
         one, other = self.actor(a), self.actor(b)
-        found = paths(
-            self.store,
-            one.id,
-            other.id,
-            k=k,
-            max_hops=max_hops,
-            via=via,
-            directed=directed,
-            level=level,
-            bounds=bounds,
-        )
+        bounded: dict[str, Any] = {"via": via, "directed": directed, "level": level, "bounds": bounds}
+        found = paths(self.store, one.id, other.id, k=k, max_hops=max_hops, **bounded)
         return Paths.of(f"{one.name} to {other.name}", found)
 
     def between(
