@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from kg.commands.asked import asked, bounds_told
 from kg.commands.layout import Block, Column, Heading, Line, Note, Table, Text
 from kg.commands.quotes import note_of
 from kg.export.rows import Row, assertion_row, document_row
-from kg.model import Family
-from kg.queries.question import Part, Question
+from kg.queries.question import Question
 from kg.queries.ruling import ruling
 from kg.queries.who import Answer, Group, Quote
 from kg.queries.who import Row as Triple
 from kg.relations import ontology
-from kg.store import Filter
 
 if TYPE_CHECKING:
     from kg.queries.path import Path
@@ -24,7 +23,6 @@ __all__ = [
     "STEP_COLUMNS",
     "answer_blocks",
     "answer_rows",
-    "bounds_told",
     "path_blocks",
     "path_rows",
     "step_rows",
@@ -112,7 +110,7 @@ def answer_blocks(question: Question, answer: Answer) -> Iterator[Block]:
     if bounded := bounds_told(answer.bounds):
         yield Text(f"Only {bounded}.")
     for part in question.without:
-        yield Text(f"Left out is whoever {_asked(part)} by any fact.")
+        yield Text(f"Left out is whoever {asked(part)} by any fact.")
     if len(question.parts) == 1:
         yield from _part(question, answer)
         yield from _stale(answer)
@@ -126,7 +124,7 @@ def answer_blocks(question: Question, answer: Answer) -> Iterator[Block]:
         who = f"{len(named):,} actor{' does' if len(named) == 1 else 's do'} {all_of_it}"
         yield Text(f"{who}: {', '.join(sorted(named.values()))}.")
     for part, each in zip(question.parts, (answer, *answer.also), strict=True):
-        yield Heading(_asked(part), main=True)
+        yield Heading(asked(part), main=True)
         yield from _part(question, each) if each.found else [Text("Nothing is reported.")]
     yield from _stale(answer)
 
@@ -137,39 +135,6 @@ def _stale(answer: Answer) -> Iterator[Block]:
         bounded = answer.as_of in (answer.bounds.as_of, answer.bounds.until)
         latest = "" if bounded else ", the date of the latest document"
         yield Text(f"Stale: last reported two years or more before {answer.as_of}{latest}.")
-
-
-def bounds_told(bounds: Filter) -> str:
-    """What a question is bounded by, in words; nothing where it is not."""
-    said = [
-        (bounds.since, f"since {bounds.since}"),
-        (bounds.until, f"until {bounds.until}"),
-        (bounds.as_of, f"as the sources stood on {bounds.as_of}"),
-        (bounds.about, f"on {(bounds.about or ('',))[0]}"),
-        (bounds.against, f"against {(bounds.against or ('',))[0]}"),
-        (bounds.according_to, f"according to {(bounds.according_to or ('',))[0]}"),
-        (bounds.min_originals, f"in at least {bounds.min_originals} independent sources"),
-        (bounds.min_confidence, f"read with a certainty of at least {bounds.min_confidence}"),
-    ]
-    return ", ".join(words for value, words in said if value is not None)
-
-
-_VERBS: dict[Family, tuple[str, str]] = {
-    "backing": ("backs", "is backed by"),
-    "engaging": ("engages with", "is engaged by"),
-    "opposing": ("opposes", "is opposed by"),
-    "fighting": ("fights", "is fought by"),
-    "structure": ("is tied to", "is tied to"),
-}
-
-
-def _asked(part: Part) -> str:
-    """A part of a question in the words of its relation: "backs Pakistan", "is sanctioned by China"."""
-    card = ontology()[part.relations[0]]
-    verbs = _VERBS[part.family] if part.family else (card.id.replace("_", " "), card.inverse)
-    if part.source is None:
-        return f"{verbs[0]} {part.target.name if part.target else 'anybody'}"
-    return f"{part.source.name} {verbs[0]} {part.target.name}" if part.target else f"{verbs[1]} {part.source.name}"
 
 
 def _part(question: Question, answer: Answer) -> Iterator[Block]:
@@ -198,12 +163,10 @@ def _group(answer: Answer, group: Group) -> Iterator[Block]:
     # Told only where it says something that the documents do not.
     copies = any(triple.figures.originals != triple.figures.documents for triple in group.rows)
     columns += [Column("orig", right=True)] if copies else []
-    columns += [
-        Column("first", keep=True),
-        Column("last", keep=True),
-        Column("weight", right=True),
-        Column("status", least=10),
-    ]
+    columns += [Column("first", keep=True), Column("last", keep=True)]
+    # The same for every row of a relation, it makes room where two names and both counts stand.
+    columns += [] if whole and copies else [Column("weight", right=True)]
+    columns.append(Column("status", least=10))
     yield Table(tuple(columns), tuple(_line(triple, answer, whole, copies) for triple in group.rows))
     if group.more:
         yield Text("There are more; --limit shows them.")
@@ -220,7 +183,7 @@ def _line(triple: Triple, answer: Answer, whole: bool, copies: bool) -> Line:
         *([f"{told.originals:,}"] if copies else []),
         told.first or "",
         told.last or "",
-        "" if weight is None else f"{weight:+.1f}",
+        *([] if whole and copies else ["" if weight is None else f"{weight:+.1f}"]),
         status(triple),
     ]
     return Line(tuple(cells), _notes(triple.quotes))

@@ -10,7 +10,8 @@ from typing import Any
 import click
 
 from kg.commands.actor import level_of, understand
-from kg.commands.answer import ANSWER_COLUMNS, answer_blocks, answer_rows, bounds_told
+from kg.commands.answer import ANSWER_COLUMNS, answer_blocks, answer_rows
+from kg.commands.asked import bounds_told
 from kg.commands.drawn import map_option, write_answer
 from kg.commands.group import Command, Exit
 from kg.commands.options import (
