@@ -23,7 +23,8 @@ class Relation:
     `id` is a verb in the third person ("supports"), `inverse` what the target says of the source ("is supported
     by"). `plover`, `cameo` and `weight` (Goldstein scale, -10 … +10) are None for structure relations; a trigger or
     an assertion may carry finer ones. `tier` is set in the backing family only. A `standing` relation holds until it
-    is reversed ("is an ally of"); any other happens at a time ("attacked").
+    is reversed ("is an ally of"); any other happens at a time ("attacked"). A `stance` is taken to a deed as well as to
+    an actor ("A struck B, which C condemned").
     """
 
     id: str

@@ -12,6 +12,7 @@ from kg.extract.tree import Token
 
 __all__ = ["ClausePlaces"]
 
+_AT = ("in", "near", "inside", "outside", "on")
 _INSIDE = ("to", "from", "with", "for", "in", "of", "between")
 _ADJUNCT = frozenset(
     (
@@ -41,8 +42,9 @@ class ClausePlaces(NounPlaces):
     def _beside(self, thing: Token) -> Place:
         """In whose land a thing is, where the parser hung that on the verb ("bombed two farms in Mali")."""
         last = max(t.i for t in thing.subtree())
-        for prep in self.head.kids("prep"):
-            if prep.i == last + 1 and prep.text.lower() in ("in", "near", "inside", "outside", "on"):
+        around = [p for t in self.head.kids("advmod") if t.i == last + 1 for p in t.kids("prep")]  # "elsewhere in Chad"
+        for prep in (*around, *self.head.kids("prep")):
+            if (prep.i == last + 1 or prep in around) and prep.text.lower() in _AT:
                 found = [m for t in prep.kids("pobj") for m in self.resolver.actors(t) or self.resolver.owners(t)]
                 return Place(unique(m for m in found if m.state.kind in ("state", "territory")), OWNER * LOOSE)
         return NOBODY

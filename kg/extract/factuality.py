@@ -47,6 +47,7 @@ class Factuality:
             self.status = effect
 
 
+_ORDINALS = ("first", "last", "only", "latest", "second", "third", "next")
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -192,10 +193,13 @@ def _climb(
         return _governor(node, above, found, resolver, words)
     if dep == "acl" or (dep == "relcl" and node.tag == "VB"):
         if node.tag == "VB" or (above.is_noun and node.dep == "acl" and node.kid("mark") is not None):
-            for effect in words.cue("noun", above.lemma):
+            effects = words.cue("noun", above.lemma)
+            for effect in effects:
                 found.mark(effect, above)
+            if not effects and node.tag == "VB" and not any(c.text.lower() in _ORDINALS for c in above.children):
+                found.mark("hypothetical", node)  # "help to rescue the banks", not "the first to recognise it"
             _noun_marks(above, found, words)
-            return bool(words.cue("noun", above.lemma))
+            return bool(effects)
         return False
     if dep == "relcl" and "alleged" in words.cue("noun", above.lemma):  # "the claim that they had fired"
         found.mark("alleged", above)

@@ -40,6 +40,7 @@ _INTO = frozenset(
 )
 """Verbs that carry a deed after a preposition ("entered into talks")."""
 _ON_A_VISIT = ("on", "during")
+_LED = ("led", "spearheaded", "ordered", "imposed", "launched", "commanded")
 _THE = ("the", "a", "an", "this", "that")
 _PARTITIVE = frozenset(
     [
@@ -93,6 +94,8 @@ class NounPlaces(Reach):
         certainty = 1.0
         for noun in self._noun_chain():
             for child in noun.kids(*deps):
+                if child.joined in _LED:
+                    found += self.resolver.name(child)  # "the US-led invasion"
                 if child.i in self._taken or child.joined:
                     continue
                 if child.dep == "poss":

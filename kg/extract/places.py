@@ -254,7 +254,7 @@ class Places(ClausePlaces):
             written = self._author(token)
             if written.mentions:
                 return written
-        if not place.mentions and head.dep in ("acl", "relcl") and token.lemma in self.words.documents:
+        if not place.mentions and head.dep in ("acl", "relcl", "amod") and token.lemma in self.words.documents:
             author = of_noun(token, self.words)  # "a report accusing", "a bill that would bar"
             if author is not None and author is not token:
                 return Place(self._reach(author, strict=True).mentions, LOOSE)

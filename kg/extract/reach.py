@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg.extract.lexicon import Lexicon, Trigger
 from kg.extract.mentions import Resolver
-from kg.extract.syntax import conjuncts
+from kg.extract.syntax import conjuncts, objects_of
 from kg.extract.tree import Token, Tree
 from kg.extract.vocabulary import Vocabulary
 from kg.model import Mention
@@ -120,6 +120,9 @@ class Reach:
             wrong = self.trigger.frame.deed and part.lemma in self.lexicon.classes["abuse"]
             if not owners and (wrong or (self.trigger.frame.places and not self._is_violent(part))):
                 owners = self._where(part)
+            if not owners and part.lemma in self.lexicon.classes["traffic"]:
+                flow = objects_of(part, ("to", "from", "with"))
+                owners = [m for t in flow for m in self.resolver.actors(t)]  # "curbs on travel to Cuba"
             if not owners:
                 for prep in part.kids("prep"):
                     inner = prep.kid("pobj")

@@ -162,6 +162,9 @@ def of_noun(noun: Token, words: Vocabulary, depth: int = 0) -> Token | None:
     owner = noun.kid("poss")
     if owner is not None:
         return owner
+    named = next((c for c in noun.kids("compound", "amod", "nmod") if c.hits and not c.joined), None)
+    if named is not None:  # "a U.S. proposal to arm"
+        return named
     for prep in noun.kids("prep"):
         if prep.text.lower() in ("by", "of") and prep.kid("pobj") is not None:
             return prep.kid("pobj")
