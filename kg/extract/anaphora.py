@@ -377,7 +377,9 @@ class Anaphora:
             s for s in self.discourse.seen if s.sentence == self.discourse.sentence - 1 and s.actor.kind != "person"
         ]
         subjects = [s for s in last if s.subject] or (last if len({s.state.id for s in last}) == 1 else [])
-        alone = len({s.state.id for s in last}) == 1 and not any(s.stance for s in last)
+        alone = (
+            len({s.state.id for s in last}) == 1 and not any(s.stance for s in last) and any(s.subject for s in last)
+        )
         # As an object "it" is as often a deed: "A denounced the pact; B backed it".
         if subjects and (alone or token.tag == "PRP$" or token.dep in ("nsubj", "nsubjpass")):
             s = subjects[0]

@@ -183,10 +183,11 @@ class Lexicon:
 
     @functools.cached_property
     def stances(self) -> frozenset[str]:
-        """The first words of the verb triggers by which one speaks or acts for or against somebody's deed."""
-        found = (t for t in self.triggers if t.part == "verb" and t.frame.deed)
-        families = ("backing", "opposing")
-        return frozenset(t.words[0] for t in found if ontology()[t.frame.relation].family in families)
+        """The verbs by which one speaks for or against somebody's deed, supporting it among them."""
+        found = (t for t in self.triggers if t.part == "verb" and t.frame.deed and len(t.words) == 1)
+        return frozenset(
+            t.words[0] for t in found if t.frame.relation == "supports" or ontology()[t.frame.relation].stance
+        )
 
     def get(self, part: Part, lemma: str) -> list[Trigger]:
         """The triggers whose head is this lemma."""
