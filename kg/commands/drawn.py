@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 import click
 
-from kg.commands.files import write_file
 from kg.commands.output import note
 from kg.model import Edge
 from kg.store import Filter, Store
@@ -22,6 +21,7 @@ def write_answer(
     """Write these edges as a map, where a file is named; `store` is the path that must not be replaced by it."""
     if file is None:
         return
+    from kg.commands.files import write_file
     from kg.export.html import render_answer
 
     write_file(file, [render_answer(opened, edges, title=title, bounds=bounds)], keep=store)

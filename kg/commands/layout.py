@@ -83,16 +83,18 @@ def columns_of(text: str) -> int:
 
 def wrapped(text: str, width: int) -> list[str]:
     """The text in lines of at most `width` columns, broken at spaces, and inside a word only where it is longer."""
-    lines, line = [], ""
+    lines, line, taken = [], "", 0
     for word in text.split(" "):
-        if line and columns_of(line) + 1 + columns_of(word) > width:
+        size = columns_of(word)
+        if line and taken + 1 + size > width:
             lines.append(line)
             line = ""
-        line = f"{line} {word}" if line else word
-        while columns_of(line) > width:
+        line, taken = (f"{line} {word}", taken + 1 + size) if line else (word, size)
+        while taken > width:
             cut = _cut(line, width)
             lines.append(line[:cut])
             line = line[cut:]
+            taken = columns_of(line)
     return [*lines, line] if line or not lines else lines
 
 
