@@ -12,6 +12,7 @@ import click
 from kg.commands.actor import level_of, understand
 from kg.commands.answer import ANSWER_COLUMNS, answer_blocks, answer_rows
 from kg.commands.asked import bounds_told
+from kg.commands.complete import question_words
 from kg.commands.drawn import map_option, write_answer
 from kg.commands.group import Command, Exit
 from kg.commands.options import (
@@ -48,7 +49,7 @@ __all__ = ["query"]
     exits="0 when something is found. 1 when nothing is. 2 for a question that cannot be read, an unknown actor or a "
     "wrong option. 3 when the store cannot be used.",
 )
-@click.argument("question", nargs=-1, required=True, metavar="QUESTION")
+@click.argument("question", nargs=-1, required=True, metavar="QUESTION", shell_complete=question_words)
 @click.option(
     "--quotes", type=click.IntRange(0), default=2, show_default=True, metavar="N", help="Quotes for each row."
 )
