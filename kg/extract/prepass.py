@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from kg.extract.lexicon import Lexicon
+from kg.extract.lexicon import Lexicon, Trigger
 from kg.extract.vocabulary import Vocabulary
 
 __all__ = ["Prepass", "sentences_of"]
@@ -34,8 +34,8 @@ class Prepass:
         exceptions: Mapping[str, Mapping[str, Sequence[str]]],
     ) -> None:
         persons = {word for word, nouns in words.nouns.items() if any(noun.sort == "person" for noun in nouns)}
-        heads = {trigger.words[trigger.at] for trigger in lexicon.triggers}
-        lemmas = {part for head in {*heads, *words.wishes, *map(_head, persons)} for part in _WORD.findall(head)}
+        heads = {_telling(trigger) for trigger in lexicon.triggers}
+        lemmas = {_longest(head) for head in {*heads, *words.wishes, *map(_head, persons)}}
         suffixes = {(old, new) for found in rules.values() for old, new in found}
         self._triggers = frozenset(_forms(lemmas, suffixes, exceptions)) | words.demands
         nouns = {part for noun in (*words.nouns, *words.plural) for part in _WORD.findall(_head(noun))}
@@ -70,6 +70,18 @@ def sentences_of(text: str) -> Iterator[tuple[int, int]]:
         if stop > start:
             yield start, stop
         start = end
+
+
+def _telling(trigger: Trigger) -> str:
+    """The head of a trigger, or where that is a preposition ("in league with") the longest of its words."""
+    head = trigger.words[trigger.at]
+    return max((word for word in trigger.words if "{" not in word), key=len) if len(head) < 3 else head
+
+
+def _longest(word: str) -> str:
+    """All parts of "tete-a-tete" stand in a text that says it; the longest tells most."""
+    parts: list[str] = _WORD.findall(word)
+    return max(parts, key=len)
 
 
 def _head(noun: str) -> str:

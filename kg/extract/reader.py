@@ -28,7 +28,7 @@ from kg.relations import Ontology, ontology
 
 __all__ = ["MIN_CONFIDENCE", "VERSION", "Extractor", "Versions"]
 
-VERSION = "2"
+VERSION = "3"
 """Rises with every change that reads the same text otherwise."""
 
 MIN_CONFIDENCE = 0.4
