@@ -20,10 +20,10 @@ from kg.actors.catalogue import Catalogue
 from kg.actors.overlay import Layer, overlaid, read_layer
 from kg.documents import read_sources
 from kg.errors import Problem
-from kg.manifest import manifest_of, shards_of
 from kg.model import Document, Reading
-from kg.packed import unpacked
-from kg.pool import Pool
+from kg.parallel.manifest import manifest_of, shards_of
+from kg.parallel.packed import unpacked
+from kg.parallel.pool import Pool
 from kg.store import Store, Versions, open_store
 from kg.store.known import added_layers, catalogue_of, lookup_in
 
@@ -154,7 +154,7 @@ def _here(known: Catalogue, model: str | None) -> tuple[Versions, _Read]:
 
 
 def _in_processes(known: Catalogue, layers: list[Layer], model: str | None, jobs: int) -> tuple[Versions, _Read]:
-    from kg.extract import worker
+    from kg.parallel import worker
 
     def reading(tasks: Iterator[list[Document]]) -> Iterator[tuple[list[Reading], list[Problem]]]:
         pool: Pool[Document, worker.Packed] = Pool(jobs, worker.read, worker.prepare, (layers, model))

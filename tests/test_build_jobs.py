@@ -16,9 +16,10 @@ from golden_cases import load_cases
 from kg import build as flow
 from kg.build import Report, build
 from kg.errors import KgError, Problem
-from kg.extract import Extractor, worker
-from kg.extract.worker import versions_of
-from kg.packed import unpacked
+from kg.extract import Extractor
+from kg.parallel import worker
+from kg.parallel.packed import unpacked
+from kg.parallel.worker import versions_of
 from kg.store import open_store
 from tests.cli_runs import kg as run
 

@@ -13,8 +13,8 @@ from kg.commands.group import Command, Exit
 from kg.commands.options import actors_option, date_option, jobs_option, model_option
 from kg.commands.output import note, problems_told
 from kg.commands.terminal import progress_shown
-from kg.distribute import Engine, Progress
-from kg.distribute import distribute as distribute_shards
+from kg.parallel.distribute import Engine, Progress
+from kg.parallel.distribute import distribute as distribute_shards
 from kg.store import open_store
 from kg.store.known import added_layers
 

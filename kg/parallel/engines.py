@@ -7,8 +7,8 @@ from contextlib import AbstractContextManager
 from typing import Any
 
 from kg.errors import KgError
-from kg.pool import Pool
-from kg.shards import needs
+from kg.parallel.pool import Pool
+from kg.parallel.shards import needs
 
 __all__ = ["DaskEngine", "Outcome", "PoolEngine", "Run"]
 

@@ -19,15 +19,15 @@ import pyarrow.parquet
 import pytest
 from golden_cases import load_cases
 
-from kg import distribute as module
 from kg.actors.overlay import overlaid
 from kg.build import Report, build, load
-from kg.distribute import Job, distribute, process_shard
 from kg.errors import KgError, Problem
-from kg.extract import worker
-from kg.manifest import manifest_of
 from kg.model import Document
-from kg.shards import Shard, inputs_in
+from kg.parallel import distribute as module
+from kg.parallel import worker
+from kg.parallel.distribute import Job, distribute, process_shard
+from kg.parallel.manifest import manifest_of
+from kg.parallel.shards import Shard, inputs_in
 from kg.store import open_store
 from tests.cli_runs import ROOT
 from tests.cli_runs import kg as run
@@ -144,7 +144,7 @@ def test_a_document_that_kills_its_worker_is_told_and_the_rest_is_read(tmp_path:
     shards(tmp_path / "in", 2, [*DOCUMENTS[:5], poison, *DOCUMENTS[5:8]])
     (tmp_path / "sitecustomize.py").write_text(
         "import os, signal\n"
-        "from kg.extract import worker\n"
+        "from kg.parallel import worker\n"
         "kept = worker.read\n"
         "def read(documents):\n"
         "    if any('poison' in document.text for document in documents):\n"

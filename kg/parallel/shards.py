@@ -19,7 +19,7 @@ from kg.documents.fields import make_document
 from kg.documents.formats import Found, Options, read_json_lines
 from kg.errors import DocumentError, KgError, Problem
 from kg.model import Document, Reading
-from kg.packed import document_of, fields_of, unpacked
+from kg.parallel.packed import document_of, fields_of, unpacked
 
 __all__ = ["Shard", "ShardWriter", "digest_of", "documents_in", "file_system", "inputs_in", "needs", "whole"]
 

@@ -10,7 +10,7 @@ from golden_cases import load_cases
 
 from kg.extract import Extractor
 from kg.model import Document, Original, Reading
-from kg.packed import document_of, fields_of, packed, unpacked
+from kg.parallel.packed import document_of, fields_of, packed, unpacked
 from tests.builders import CN, PK, fact, reading
 
 

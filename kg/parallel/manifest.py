@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from kg.errors import KgError
-from kg.shards import Shard, file_system
+from kg.parallel.shards import Shard, file_system
 
 __all__ = ["Manifest", "clear", "manifest_of", "shards_of", "write_manifest"]
 

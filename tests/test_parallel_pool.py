@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from pool_work import fail_to_prepare, lost, prepare, work
 
-from kg.pool import AHEAD, Pool
+from kg.parallel.pool import AHEAD, Pool
 
 
 def results(folder: Path, tasks: list[list[str]], jobs: int = 2) -> list[str]:
@@ -64,7 +64,7 @@ def test_tasks_are_drawn_as_they_are_needed(tmp_path: Path) -> None:
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks processes up in /proc")
 def test_workers_end_with_a_parent_that_is_killed(tmp_path: Path) -> None:
     code = (
-        "from kg.pool import Pool; from pool_work import *\n"
+        "from kg.parallel.pool import Pool; from pool_work import *\n"
         "if __name__ == '__main__':\n"
         f"    pool = Pool(1, work, prepare, ({str(tmp_path)!r},))\n"
         "    with pool:\n"

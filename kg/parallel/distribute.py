@@ -17,11 +17,11 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 
 from kg.actors.overlay import Layer, overlaid
-from kg.engines import DaskEngine, PoolEngine
 from kg.errors import KgError, Problem
-from kg.manifest import clear, manifest_of, write_manifest
 from kg.model import Document
-from kg.shards import Shard, ShardWriter, digest_of, documents_in, file_system, inputs_in, whole
+from kg.parallel.engines import DaskEngine, PoolEngine
+from kg.parallel.manifest import clear, manifest_of, write_manifest
+from kg.parallel.shards import Shard, ShardWriter, digest_of, documents_in, file_system, inputs_in, whole
 
 __all__ = ["Engine", "Job", "Progress", "distribute", "process_shard"]
 
@@ -72,7 +72,7 @@ def process_shard(path: str, out: str, job: Job) -> str:
     fs, name = file_system(target)
     if fs.exists(name):
         return target
-    from kg.extract import worker
+    from kg.parallel import worker
 
     worker.prepare(job.layers, job.model)
     problems: list[Problem] = []
@@ -162,7 +162,7 @@ def distribute(
     Raises `KgError` where an input names nothing, a package or the model is missing, or the cluster cannot be reached
     or is lost.
     """
-    from kg.extract import worker
+    from kg.parallel import worker
 
     paths, out = inputs_in(inputs), whole(out)
     versions = asdict(worker.versions_of(overlaid(layers).version, model))

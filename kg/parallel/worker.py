@@ -13,7 +13,7 @@ from kg.errors import KgError, Problem
 from kg.extract.pipeline import DEFAULT_MODEL
 from kg.extract.reader import VERSION, Extractor, Versions
 from kg.model import Document
-from kg.packed import packed
+from kg.parallel.packed import packed
 
 __all__ = ["Packed", "prepare", "read", "versions_of"]
 
