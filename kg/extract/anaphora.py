@@ -391,33 +391,29 @@ class Anaphora:
         return ()
 
     def _blamed(self, token: Token) -> tuple[Mention, ...]:
-        """ "blamed Chad for its raids": the possessive after a verb's object and preposition is the object's."""
-        for above in token.above():
-            if above.is_verb:
-                return ()  # "accused Chad of holding its envoy": the accuser's
-            if (
-                above.dep == "prep"
-                and above.head is not None
-                and above.head.is_verb
-                and above.text.lower() in ("for", "over", "of", "on", "about")
-            ):
-                verb = above.head
-                direct = verb.kid("dobj")
-                if (
-                    direct is not None
-                    and direct.start < token.start
-                    and verb.lemma in self.words.object_control
-                    and direct.i not in self.resolver.busy
-                ):
-                    return self.resolver.actors(direct)
-        return ()
+        """ "blamed Chad for its raids", "laid sanctions on Chad for its raids": his to whom it is done."""
+        prep = next((a for a in token.above() if a.is_verb or a.dep == "prep"), None)
+        if prep is None or prep.is_verb or prep.text.lower() not in ("for", "over", "of", "on", "about"):
+            return ()  # "accused Chad of holding its envoy": the accuser's
+        verb = next((a for a in prep.above() if a.is_verb), None)
+        if verb is None:
+            return ()
+        done_to = None
+        if verb.lemma in self.words.object_control and prep.head is verb:
+            done_to = verb.kid("dobj")
+        elif verb.lemma in self.words.laying and prep.text.lower() in ("for", "over"):
+            laid = (p for part in (verb, *verb.kids("dobj")) for p in part.kids("prep") if p.start < prep.start)
+            done_to = next((p.kid("pobj") for p in laid if p.text.lower() in ("on", "upon", "against")), None)
+        if done_to is None or done_to.start > token.start or done_to.i in self.resolver.busy:
+            return ()
+        return self.resolver.actors(done_to)
 
     def _fitting(self, found: tuple[Mention, ...], plural: bool, subject: Token) -> tuple[Mention, ...]:
         if plural:
             several = len({m.state.id for m in found}) > 1
             crowd = subject.is_plural or any(m.actor.kind in ("armed group", "organisation") for m in found)
             return found if several or crowd else ()
-        if len(found) != 1:
+        if len(found) != 1 or subject.kid("conj") is not None:
             return ()
         mention = found[0]
         return (mention,) if mention.actor.kind != "person" else ()

@@ -5,6 +5,7 @@ Everything learned here holds inside one document: results never depend on the o
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -132,6 +133,8 @@ class Discourse:
         together = self._last_read(count, position, window, skip)
         if together:
             return together
+        if count == 2 and (pair := self._main_pair(position, skip)):
+            return pair
         for sentence in range(self.sentence, self.sentence - (window if count == 2 else 1) - 1, -1):
             here = self._named_in(sentence, position)
             if here.keys() & skip:
@@ -146,14 +149,25 @@ class Discourse:
                 )
         if count != 2:
             return []
-        last: dict[str, Seen] = {}
-        for s in reversed(self.seen):
-            recent = s.position < position and s.sentence >= self.sentence - window
-            if recent and s.state.kind == "state" and s.state.id not in skip:
-                last.setdefault(s.state.id, s)
-            if len(last) == count:
-                return list(last.values())[::-1]
-        return []
+        last = {
+            s.state.id: s
+            for s in self.seen
+            if s.position < position
+            and s.sentence >= self.sentence - window
+            and s.state.kind == "state"
+            and s.state.id not in skip
+        }
+        return list(last.values()) if len(last) == count else []
+
+    def _main_pair(self, position: int, skip: frozenset[str]) -> list[Seen]:
+        """The two of whom the text has told most so far, if that is one pair alone."""
+        told = {frozenset((one.id, other.id)): (one, other) for _, one, other in self.dyads}
+        counts = Counter(frozenset((one.id, other.id)) for _, one, other in self.dyads)
+        ranked = counts.most_common(2)
+        if not ranked or ranked[0][1] < 2 or ranked[0][1] == ranked[-1][1] != len(self.dyads):
+            return []
+        pair = told[ranked[0][0]]
+        return [] if skip & {a.id for a in pair} else [Seen(a, a, self.sentence, position, False) for a in pair]
 
     def _named_in(self, sentence: int, position: int) -> dict[str, Seen]:
         here: dict[str, Seen] = {}

@@ -92,7 +92,7 @@ def judge(
             _verb_marks(node, found, words)
         _according(node, found, resolver)
         above = node.head
-        if above is None or any(c.text == ";" and node.start < c.start < above.start for c in above.children):
+        if above is None or node.dep == "parataxis":
             break
         if not _climb(node, above, found, family, resolver, words, first):
             break
@@ -191,6 +191,9 @@ def _climb(
         if dep == "pcomp":
             return _preposition(above, found, resolver, words)
         return _governor(node, above, found, resolver, words)
+    if dep in ("relcl", "acl") and node.tag != "VB" and above.lemma in words.documents:
+        subject = node.kid("nsubj")  # "refused to sign a letter accusing": it accuses as it is signed
+        return subject is None or subject.tag in ("WDT", "WP")
     if dep == "acl" or (dep == "relcl" and node.tag == "VB"):
         if node.tag == "VB" or (above.is_noun and node.dep == "acl" and node.kid("mark") is not None):
             effects = words.cue("noun", above.lemma)

@@ -308,6 +308,8 @@ class NounPlaces(Reach):
                 continue  # an "SCO summit" is where they meet, not who meets
             if slot == "mod" and self.trigger.frame.singular and self.head.is_plural:
                 continue  # "the Chadian and Libyan borders" are two
+            if slot == "light" and len(mentions) > 1 and not found and not other.mentions and self._is_apart():
+                return NOBODY, NOBODY
             if mentions:
                 found += mentions
                 certainty *= place.certainty
@@ -325,6 +327,10 @@ class NounPlaces(Reach):
                 found, certainty = list(place.mentions), place.certainty
         sources = Place(unique(found), certainty)
         return sources, other
+
+    def _is_apart(self) -> bool:
+        """Does the verb leave open whose it is that its subjects carry ("A and B brokered a truce")?"""
+        return self.carrier is not None and self.carrier.lemma in self.words.apart
 
     def _told_in(self) -> Place:
         """Who spoke in them to whom: "told Greek officials during talks"."""

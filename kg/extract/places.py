@@ -256,12 +256,23 @@ class Places(ClausePlaces):
                 return written
         if not place.mentions and head.dep in ("acl", "relcl", "amod") and token.lemma in self.words.documents:
             author = of_noun(token, self.words)  # "a report accusing", "a bill that would bar"
-            if author is not None and author is not token:
+            if author is not None and author is not token and self._is_made(token, author):
                 return Place(self._reach(author, strict=True).mentions, LOOSE)
         if place.mentions and place.certainty < 1 and not self.resolver.actors(token):
             # An act needs an actor or a deed: "Iran's economy attacked" is nobody's act, "its jets' raid killed" is.
             return place if self._is_deed(token) and self.trigger.frame.relation in _BY_DEEDS else NOBODY
         return place
+
+    def _is_made(self, document: Token, author: Token) -> bool:
+        """Is it the author's, or does he make it? "A signed a letter accusing B" is his, "A vetoed" one is not."""
+        while document.dep == "conj" and document.head is not None:
+            document = document.head
+        governor = document.head
+        if author in document.subtree() or governor is None:
+            return True
+        if document.dep == "pobj" and governor.head is not None:
+            return f"{governor.head.lemma} {governor.text.lower()}" in self.words.makes
+        return governor.lemma in self.words.makes
 
     def _object(self) -> Place:
         last = self.found[-1]

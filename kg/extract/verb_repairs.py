@@ -17,6 +17,7 @@ def mend_verbs(tree: Tree, verbs: frozenset[str]) -> None:
 
 def mend_verb(tree: Tree, verb: Token) -> None:
     """Hang a verb where it belongs, once it has its subject and objects."""
+    _before_semicolon(verb)
     _finite_conjunct(verb)
     _second_verb(verb)
     _bare_conjunct(verb)
@@ -103,6 +104,14 @@ def _finite_participle(verb: Token) -> None:
     else:
         move(verb, above, dep)
     move(noun, verb, "dobj")
+
+
+def _before_semicolon(verb: Token) -> None:
+    """ "A and B helped to mediate; C encouraged it": what ends with a semicolon is no clause of the verb after it."""
+    stops = [c.start for c in verb.children if c.text == ";"]
+    for child in verb.kids("ccomp", "advcl") if stops else ():
+        if any(child.start < stop < verb.start for stop in stops):
+            child.dep = "parataxis"
 
 
 def _finite_conjunct(verb: Token) -> None:

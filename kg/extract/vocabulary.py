@@ -53,6 +53,12 @@ class _Words:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Documents:
+    words: tuple[str, ...]
+    made: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Plural:
     words: tuple[str, ...]
     unnumbered: tuple[str, ...]
@@ -79,6 +85,7 @@ class _Clauses:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Control:
     object: tuple[str, ...]
+    laying: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +98,7 @@ class _Says:
 class _Light:
     doing: tuple[str, ...]
     receiving: tuple[str, ...]
+    apart: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,16 +118,19 @@ class Vocabulary:
     institutions: frozenset[str] = frozenset()
     sport: frozenset[str] = frozenset()
     documents: frozenset[str] = frozenset()
+    makes: frozenset[str] = frozenset()
     demands: frozenset[str] = frozenset()
     wishes: frozenset[str] = frozenset()
     cues: dict[tuple[str, str], list[Effect]] = field(default_factory=dict)
     modals: dict[str, Effect] = field(default_factory=dict)
     conditions: frozenset[str] = frozenset()
     object_control: frozenset[str] = frozenset()
+    laying: frozenset[str] = frozenset()
     says: frozenset[str] = frozenset()
     claims: frozenset[str] = frozenset()
     light: frozenset[str] = frozenset()
     receiving: frozenset[str] = frozenset()
+    apart: frozenset[str] = frozenset()
     regions: dict[str, frozenset[str]] = field(default_factory=dict)
     """Words that tell states apart ("island", "south asian"): the ids of those that are so."""
 
@@ -182,6 +193,8 @@ def load_vocabulary(words: Path, cues: Path, regions: Path) -> Vocabulary:
             where[word] = frozenset(region.states)
     title = build(_Title, lexical.get("title"), f"{words}: [title]")
     plural = build(_Plural, lexical.get("plural"), f"{words}: [plural]")
+    documents = build(_Documents, lexical.get("documents"), f"{words}: [documents]")
+    control = build(_Control, factual.get("control"), f"{cues}: [control]")
     says = build(_Says, factual.get("says"), f"{cues}: [says]")
     light = build(_Light, factual.get("light"), f"{cues}: [light]")
     modals = build(_Modals, factual.get("modals"), f"{cues}: [modals]")
@@ -194,7 +207,8 @@ def load_vocabulary(words: Path, cues: Path, regions: Path) -> Vocabulary:
         honorifics=frozenset(title.honorifics),
         noise=frozenset(build(_Words, lexical.get("noise"), f"{words}: [noise]").words),
         partitive=frozenset(build(_Words, lexical.get("partitive"), f"{words}: [partitive]").words),
-        documents=frozenset(build(_Words, lexical.get("documents"), f"{words}: [documents]").words),
+        documents=frozenset(documents.words),
+        makes=frozenset(documents.made),
         sport=frozenset(build(_Words, lexical.get("sport"), f"{words}: [sport]").words),
         local=frozenset(build(_Words, lexical.get("local"), f"{words}: [local]").words),
         areas=frozenset(build(_Words, lexical.get("areas"), f"{words}: [areas]").words),
@@ -204,11 +218,13 @@ def load_vocabulary(words: Path, cues: Path, regions: Path) -> Vocabulary:
         cues=cue_index,
         modals={**dict.fromkeys(modals.planned, "planned"), **dict.fromkeys(modals.hypothetical, "hypothetical")},
         conditions=frozenset(build(_Clauses, factual.get("clauses"), f"{cues}: [clauses]").hypothetical),
-        object_control=frozenset(build(_Control, factual.get("control"), f"{cues}: [control]").object),
+        object_control=frozenset(control.object),
+        laying=frozenset(control.laying),
         says=frozenset(says.verbs),
         claims=frozenset(says.claims),
         light=frozenset(light.doing),
         receiving=frozenset(light.receiving),
+        apart=frozenset(light.apart),
         regions=where,
     )
 
