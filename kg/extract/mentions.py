@@ -309,7 +309,7 @@ class Resolver(Names):
                 continue
             actor, how, confidence = owner.state, "title", CONFIDENCE["title"]
             sector: Sector | None = entry.sector
-            if entry.sort == "person" and self._is_former(token):
+            if self.is_former(token):
                 continue  # who held an office acts for himself
             if entry.sort == "person" and not token.is_plural and entry.roles:
                 person = self.discourse.titles.get(f"{token.lemma} {owner.state.id}")
@@ -320,13 +320,7 @@ class Resolver(Names):
                     holder = titled or self.catalogue.holder(owner.state.id, entry.roles[:1], day)
                 if person is not None:
                     actor = person
-                elif holder is not None and token.lemma not in (
-                    "minister",
-                    "official",
-                    "leader",
-                    "commander",
-                    "general",
-                ):
+                elif holder is not None and token.lemma not in self.words.shared and not _is_one_of_many(token):
                     actor = self.catalogue.actor(holder)
                     self.discourse.titles[token.lemma] = actor
             elif entry.sort == "people":
@@ -347,14 +341,24 @@ class Resolver(Names):
             found.append(self.mention(actor, start, end, text, how, confidence, owner.state))  # type: ignore[arg-type]
         return tuple(found)
 
-    def _is_former(self, token: Token) -> bool:
-        return any(c.text.lower().strip("-") in self.words.former for c in token.children)
+    def is_former(self, token: Token) -> bool:
+        """Is it somebody who held an office ("a former Guatemalan minister")?"""
+        return self.words.noun(token.lemma, "person") is not None and any(
+            c.text.lower().strip("-") in self.words.former for c in token.children
+        )
 
     def pair(self, token: Token) -> tuple[Mention, ...]:
         """The two actors that a plural noun such as "the longtime rivals" stands for."""
         return self._anaphora.plural(token, count_of(token) or 2)
 
 
+def _is_one_of_many(token: Token) -> bool:
+    """ "a Peruvian president", "another Iranian general": not the one who holds the office."""
+    determiner = token.kid("det")
+    return determiner is not None and determiner.text.lower() in _SOME
+
+
+_SOME = ("a", "an", "one", "some", "any", "another", "each", "every", "no")
 _BACKED = ("backed", "supported", "sponsored", "aligned", "allied", "trained", "armed", "funded", "linked")
 _GROUPS = frozenset(("group", "militia", "militias", "faction", "rebel", "separatist", "fighter", "proxy", "movement"))
 _SITED = ("business", "media", "party")

@@ -107,6 +107,8 @@ class Reach:
             return NOBODY
         owners: list[Mention] = []
         for part in conjuncts(token):
+            if self.resolver.is_former(part):
+                continue  # who held an office is not his state
             owners += self.resolver.owners(part, of=not self._is_violent(part))
             for prep in part.kids("prep", "agent"):
                 if prep.text.lower() in ("between", "among") and prep.kid("pobj") is not None and not owners:

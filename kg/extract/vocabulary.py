@@ -68,6 +68,7 @@ class _Plural:
 class _Title:
     before: tuple[str, ...]
     former: tuple[str, ...]
+    shared: tuple[str, ...]
     honorifics: tuple[str, ...]
 
 
@@ -110,6 +111,7 @@ class Vocabulary:
     unnumbered: frozenset[str] = frozenset()
     title_before: frozenset[str] = frozenset()
     former: frozenset[str] = frozenset()
+    shared: frozenset[str] = frozenset()
     honorifics: frozenset[str] = frozenset()
     noise: frozenset[str] = frozenset()
     partitive: frozenset[str] = frozenset()
@@ -204,6 +206,7 @@ def load_vocabulary(words: Path, cues: Path, regions: Path) -> Vocabulary:
         unnumbered=frozenset(plural.unnumbered),
         title_before=frozenset(title.before),
         former=frozenset(title.former),
+        shared=frozenset(title.shared),
         honorifics=frozenset(title.honorifics),
         noise=frozenset(build(_Words, lexical.get("noise"), f"{words}: [noise]").words),
         partitive=frozenset(build(_Words, lexical.get("partitive"), f"{words}: [partitive]").words),
