@@ -48,6 +48,8 @@ class Factuality:
 
 
 _ORDINALS = ("first", "last", "only", "latest", "second", "third", "next")
+_NOBODY = ("nobody", "none", "no-one", "nothing")
+_INVERTED = ("had", "were", "should")
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -123,8 +125,12 @@ def _noun_marks(noun: Token, found: Factuality, words: Vocabulary) -> None:
 
 def _verb_marks(verb: Token, found: Factuality, words: Vocabulary) -> None:
     modal = ""
+    subject = verb.kid("nsubj", "nsubjpass")
     for child in verb.children:
         word = child.text.lower()
+        inverted = word in _INVERTED and child.dep in ("aux", "auxpass") and verb.dep in ("advcl", "ccomp")
+        if inverted and subject is not None and child.start < subject.start:  # "had Togo not attacked, Mali would"
+            found.mark("hypothetical", child)
         if child.dep == "neg" or (
             child.dep in ("advmod", "aux", "det") and word in ("never", "doesnot", "hardly", "barely", "neither", "nor")
         ):
@@ -141,11 +147,16 @@ def _verb_marks(verb: Token, found: Factuality, words: Vocabulary) -> None:
             if word not in ("so", "until", "till") or modal or (word != "so" and verb.tag in ("VBZ", "VBP")):
                 found.mark("hypothetical", child)
         elif (
-            child.dep in ("nsubj", "nsubjpass")
-            and any(
-                c.dep in ("det", "preconj", "cc") and c.text.lower() in ("no", "neither", "nor") for c in child.children
+            (child.dep in ("nsubj", "nsubjpass") and word in _NOBODY)
+            or (
+                child.dep in ("nsubj", "nsubjpass")
+                and any(
+                    c.dep in ("det", "preconj", "cc") and c.text.lower() in ("no", "neither", "nor")
+                    for c in child.children
+                )
             )
-        ) or (child.dep in ("preconj", "cc", "advmod") and (word == "neither" or child.text == "Nor")):
+            or (child.dep in ("preconj", "cc", "advmod") and (word == "neither" or child.text == "Nor"))
+        ):
             found.mark("negated", child)
     for part in (verb, *verb.kids("dobj", "prep")):
         for noun in (part, *part.kids("pobj")):
@@ -303,6 +314,8 @@ def _governor(node: Token, verb: Token, found: Factuality, resolver: Resolver, w
             found.speaker = said[0] if said else None
             found.told = found.speaker is not None
             found.cues.append(f"said by: {speaker.text}")
+            if speaker.lemma in words.doubted and not said:
+                found.mark("alleged", speaker)
         if lemma in words.claims:
             found.mark("alleged", verb)
             found.claimed = found.speaker is not None

@@ -77,7 +77,10 @@ def _deed(trigger: Trigger, found: tuple[Token, ...], matches: list[Match]) -> s
 
 
 def _is_sport(tree: Tree, words: Vocabulary) -> bool:
-    return any(t.lemma in words.sport for t in tree.tokens) or _SCORE.search(tree.text) is not None
+    if any(t.lemma in words.sport for t in tree.tokens) or _SCORE.search(tree.text) is not None:
+        return True
+    text = tree.text.lower()
+    return any(phrase in text for phrase in words.sport_phrases)
 
 
 _SCORE = re.compile(

@@ -93,6 +93,7 @@ class _Control:
 class _Says:
     verbs: tuple[str, ...]
     claims: tuple[str, ...]
+    doubted: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +120,7 @@ class Vocabulary:
     areas: frozenset[str] = frozenset()
     institutions: frozenset[str] = frozenset()
     sport: frozenset[str] = frozenset()
+    sport_phrases: tuple[str, ...] = ()
     documents: frozenset[str] = frozenset()
     makes: frozenset[str] = frozenset()
     demands: frozenset[str] = frozenset()
@@ -130,6 +132,7 @@ class Vocabulary:
     laying: frozenset[str] = frozenset()
     says: frozenset[str] = frozenset()
     claims: frozenset[str] = frozenset()
+    doubted: frozenset[str] = frozenset()
     light: frozenset[str] = frozenset()
     receiving: frozenset[str] = frozenset()
     apart: frozenset[str] = frozenset()
@@ -197,6 +200,7 @@ def load_vocabulary(words: Path, cues: Path, regions: Path) -> Vocabulary:
     plural = build(_Plural, lexical.get("plural"), f"{words}: [plural]")
     documents = build(_Documents, lexical.get("documents"), f"{words}: [documents]")
     control = build(_Control, factual.get("control"), f"{cues}: [control]")
+    sport = build(_Words, lexical.get("sport"), f"{words}: [sport]")
     says = build(_Says, factual.get("says"), f"{cues}: [says]")
     light = build(_Light, factual.get("light"), f"{cues}: [light]")
     modals = build(_Modals, factual.get("modals"), f"{cues}: [modals]")
@@ -212,7 +216,8 @@ def load_vocabulary(words: Path, cues: Path, regions: Path) -> Vocabulary:
         partitive=frozenset(build(_Words, lexical.get("partitive"), f"{words}: [partitive]").words),
         documents=frozenset(documents.words),
         makes=frozenset(documents.made),
-        sport=frozenset(build(_Words, lexical.get("sport"), f"{words}: [sport]").words),
+        sport=frozenset(sport.words),
+        sport_phrases=tuple(word for word in sport.words if " " in word),
         local=frozenset(build(_Words, lexical.get("local"), f"{words}: [local]").words),
         areas=frozenset(build(_Words, lexical.get("areas"), f"{words}: [areas]").words),
         institutions=frozenset(build(_Words, lexical.get("institutions"), f"{words}: [institutions]").words),
@@ -225,6 +230,7 @@ def load_vocabulary(words: Path, cues: Path, regions: Path) -> Vocabulary:
         laying=frozenset(control.laying),
         says=frozenset(says.verbs),
         claims=frozenset(says.claims),
+        doubted=frozenset(says.doubted),
         light=frozenset(light.doing),
         receiving=frozenset(light.receiving),
         apart=frozenset(light.apart),
