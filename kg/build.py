@@ -14,7 +14,7 @@ import itertools
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 from kg.actors.catalogue import Catalogue
 from kg.actors.overlay import Layer, overlaid, read_layer
@@ -22,7 +22,6 @@ from kg.documents import read_sources
 from kg.errors import Problem
 from kg.model import Document, Reading
 from kg.parallel.manifest import manifest_of, shards_of
-from kg.parallel.packed import unpacked
 from kg.parallel.pool import Pool
 from kg.store import Store, Versions, open_store
 from kg.store.known import added_layers, catalogue_of, lookup_in
@@ -157,15 +156,15 @@ def _in_processes(known: Catalogue, layers: list[Layer], model: str | None, jobs
     from kg.parallel import worker
 
     def reading(tasks: Iterator[list[Document]]) -> Iterator[tuple[list[Reading], list[Problem]]]:
-        pool: Pool[Document, worker.Packed] = Pool(jobs, worker.read, worker.prepare, (layers, model))
+        pool: Pool[Document, worker.Outcome] = Pool(jobs, worker.read, worker.prepare, (layers, model))
         with pool:
-            for task, (found, problems) in pool.map(tasks, _lost):
-                yield [unpacked(plain, task[place]) for place, plain in found], problems
+            for _, outcome in pool.map(tasks, _lost):
+                yield outcome
 
     return Versions(**asdict(worker.versions_of(known.version, model))), reading
 
 
-def _lost(document: Document) -> tuple[list[tuple[int, dict[str, Any]]], list[Problem]]:
+def _lost(document: Document) -> tuple[list[Reading], list[Problem]]:
     why = "kills the process that reads it; left out. Please report it with its text."
     return [], [Problem(document.id, why)]
 

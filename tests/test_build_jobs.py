@@ -18,7 +18,6 @@ from kg.build import Report, build
 from kg.errors import KgError, Problem
 from kg.extract import Extractor
 from kg.parallel import worker
-from kg.parallel.packed import unpacked
 from kg.parallel.worker import versions_of
 from kg.store import open_store
 from tests.cli_runs import kg as run
@@ -151,8 +150,8 @@ def test_a_worker_reads_what_the_extractor_reads_and_tells_what_it_cannot(extrac
     worker.prepare([], None)
     found, problems = worker.read(documents)
     expected = list(extractor.read([d for d in documents if d is not broken], []))
-    assert [unpacked(plain, documents[place]) for place, plain in found] == expected
-    assert [place for place, _ in found] == [0, 2, 3, 4, 5, 6]
+    assert found == expected
+    assert [reading.document.id for reading in found] == [d.id for d in documents if d is not broken]
     assert [type(problem) for problem in problems] == [Problem]
 
 

@@ -83,8 +83,8 @@ def process_shard(path: str, out: str, job: Job) -> str:
             journal.note([document.id for document in task])
             found, passed = worker.read(task)
             problems += passed
-            for place, plain in found:
-                writer.add(task[place], plain)
+            for reading in found:
+                writer.add(reading)
         told = [asdict(problem) for problem in problems]
         writer.close({"input": path, "versions": job.versions, "problems": told})
     except BaseException:  # stopped in order: nobody is to blame

@@ -1,6 +1,6 @@
-"""Readings as plain data, to be sent to another process or kept in a file, and back.
+"""Readings as plain data, to be kept in a file, and back.
 
-Words of the text are sent as their offsets, so that nothing is said twice; `unpacked(packed(x), x.document) == x`,
+Words of the text are kept as their offsets, so that nothing is said twice; `unpacked(packed(x), x.document) == x`,
 words included.
 """
 

@@ -103,7 +103,8 @@ class Pool(Generic[Item, Result]):
         if self._executor is None:
             self._executor = ProcessPoolExecutor(
                 self._jobs,
-                mp_context=multiprocessing.get_context("spawn"),  # the only way that is the same on all systems
+                # The same on all systems; a fork of a process with threads (the matrix code has some) can hang.
+                mp_context=multiprocessing.get_context("spawn"),
                 initializer=_prepared,
                 initargs=self._prepare,
             )

@@ -19,12 +19,12 @@ from kg.documents.fields import make_document
 from kg.documents.formats import Found, Options, read_json_lines
 from kg.errors import DocumentError, KgError, Problem
 from kg.model import Document, Reading
-from kg.parallel.packed import document_of, fields_of, unpacked
+from kg.parallel.packed import document_of, fields_of, packed, unpacked
 
 __all__ = ["Shard", "ShardWriter", "digest_of", "documents_in", "file_system", "inputs_in", "needs", "whole"]
 
 _SUFFIXES = (".jsonl", ".ndjson", ".parquet")
-_PACKED = (".gz", ".bz2", ".xz")
+_COMPRESSED = (".gz", ".bz2", ".xz")
 ROWS = 256
 """Documents held in memory while a shard is written or read."""
 
@@ -75,8 +75,8 @@ def inputs_in(sources: Sequence[str]) -> list[str]:
 
 def _is_input(name: str) -> bool:
     last = name.rsplit("/", 1)[-1].lower()
-    for packed in _PACKED:
-        last = last.removesuffix(packed)
+    for suffix in _COMPRESSED:
+        last = last.removesuffix(suffix)
     return last.endswith(_SUFFIXES) and not last.startswith((".", "_"))
 
 
@@ -167,11 +167,11 @@ class ShardWriter:
         self._rows: list[dict[str, Any]] = []
         self.documents = self.assertions = 0
 
-    def add(self, document: Document, plain: dict[str, Any]) -> None:
-        """Adds a document and what was read from it, packed."""
-        self._rows.append({**fields_of(document), **plain})
+    def add(self, reading: Reading) -> None:
+        """Adds a document and what was read from it."""
+        self._rows.append({**fields_of(reading.document), **packed(reading)})
         self.documents += 1
-        self.assertions += len(plain["assertions"])
+        self.assertions += len(reading.assertions)
         if len(self._rows) == ROWS:
             self._flush()
 

@@ -1,4 +1,4 @@
-"""Reading in a process of its own: texts in, plain data out. The model is loaded once a process, never sent."""
+"""Reading in a process of its own: documents in, readings out. The model is loaded once a process, never sent."""
 
 from __future__ import annotations
 
@@ -10,15 +10,13 @@ from typing import Any
 
 from kg.actors.overlay import Layer, overlaid
 from kg.errors import KgError, Problem
-from kg.extract.pipeline import DEFAULT_MODEL
-from kg.extract.reader import VERSION, Extractor, Versions
-from kg.model import Document
-from kg.parallel.packed import packed
+from kg.extract import DEFAULT_MODEL, VERSION, Extractor, Versions
+from kg.model import Document, Reading
 
-__all__ = ["Packed", "prepare", "read", "versions_of"]
+__all__ = ["Outcome", "prepare", "read", "versions_of"]
 
-Packed = tuple[list[tuple[int, dict[str, Any]]], list[Problem]]
-"""What was read, each with the place of its document among those given, and what was passed over."""
+Outcome = tuple[list[Reading], list[Problem]]
+"""What was read, and what was passed over."""
 
 _extractor: Extractor | None = None
 _prepared: tuple[Any, ...] | None = None
@@ -33,13 +31,11 @@ def prepare(layers: Sequence[Layer], model: str | None) -> None:
         _prepared = asked
 
 
-def read(documents: list[Document]) -> Packed:
-    """The readings of documents, packed; what cannot be read is told and passed over."""
+def read(documents: list[Document]) -> Outcome:
+    """The readings of documents; what cannot be read is told and passed over."""
     assert _extractor is not None, "prepare() comes first"
-    places = {id(document): place for place, document in enumerate(documents)}
     problems: list[Problem] = []
-    found = [(places[id(reading.document)], packed(reading)) for reading in _extractor.read(documents, problems)]
-    return found, problems
+    return list(_extractor.read(documents, problems)), problems
 
 
 def versions_of(catalogue: str, model: str | None = None) -> Versions:
