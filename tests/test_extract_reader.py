@@ -283,6 +283,20 @@ def test_the_date_of_a_deed(extractor: Extractor, text: str, date: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("Ghana invaded Togo in May 1978 and ousted Mali.", "1978-05"),
+        ("Ghana sent troops in 2013 to help Togo.", "2013"),
+        ("Ghana attacked Togo in 1998 but it backs Mali.", "2015-06-01"),
+        ("Ghana armed Togo and attacked Mali in 1998.", "1998"),
+    ],
+)
+def test_the_date_goes_on_with_the_clause(extractor: Extractor, text: str, date: str) -> None:
+    *_, last = sorted(one(extractor, text).assertions, key=lambda a: a.trigger.start)
+    assert last.date == date
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Ghana, which became independent in 1957, criticised Togo.",

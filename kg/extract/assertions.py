@@ -260,16 +260,30 @@ def with_opponents(assertions: list[Assertion], relations: Ontology) -> list[Ass
 
 
 def _date(act: Act, tree: Tree, dates: list[tuple[int, int, str]]) -> str | None:
-    """The date that hangs on the deed's clause."""
+    """The date that hangs on the deed's clause, else on the clause that it goes on with or is the purpose of."""
     if not dates:
         return None
-    anchor = act.carrier or act.token
-    clause = _clause(anchor)
-    for start, _, value in dates:
-        token = next((t for t in tree.tokens if t.end - tree.start > start), None)
-        if token is not None and (_clause(token) is clause or _is_told_of(token, act.token)):
+    placed = [
+        (token, value)
+        for start, _, value in dates
+        if (token := next((t for t in tree.tokens if t.end - tree.start > start), None)) is not None
+    ]
+    clause = _clause(act.carrier or act.token)
+    for token, value in placed:
+        if _clause(token) is clause or _is_told_of(token, act.token):
             return value
+    while (above := _continued(clause)) is not None:
+        for token, value in placed:
+            if _clause(token) is above and token.i < clause.i:
+                return value
+        clause = above
     return None
+
+
+def _continued(verb: Token) -> Token | None:
+    """The clause whose subject and time a verb shares: "invaded in 1978 and ousted", "sent troops in 2013 to help"."""
+    shares = verb.dep in ("conj", "advcl", "xcomp") and verb.kid("nsubj", "nsubjpass", "mark") is None
+    return _clause(verb.head) if shares and verb.is_verb and verb.head is not None else None
 
 
 def _is_told_of(date: Token, deed: Token) -> bool:

@@ -82,6 +82,8 @@ def _words(trigger: Trigger, token: Token, lexicon: Lexicon) -> tuple[Token, ...
             found.append(hit)
             continue
         if hit is None:
+            if word == "of" and i == len(trigger.words) - 1 and last is not token and last.kid("poss") is not None:
+                return tuple(found)  # "came to Togo's rescue"
             return None
         found.append(hit)
         if not before:

@@ -278,6 +278,8 @@ class Places(ClausePlaces):
         last = self.found[-1]
         head = self.head
         if len(self.found) > 1 and last is not head:
+            if self.trigger.words[-1] == "of" and last.text.lower() != "of":
+                return self._first([last.kid("poss")])  # "came to Togo's rescue"
             if last.kid("pobj") is not None:
                 return self._all_after(last)
             if last.tag in ("IN", "TO", "RP") or last.dep in ("prep", "prt"):
