@@ -86,12 +86,14 @@ def judge(
     new = any(c.dep == "det" and c.text.lower() in ("a", "an", "any") for c in node.children)
     if tree is not None and (node.is_verb or new) and tree.text.rstrip("\"'”’) ").endswith("?"):
         found.mark("hypothetical", tree.tokens[-1])
+    if _is_under_way(node, parts, carried=carrier is not None):
+        found.mark("planned", node)
     seen: set[int] = set()
     first = True
     while node.i not in seen:
         seen.add(node.i)
         if node.is_verb or node.kid("cop", "aux", "neg") is not None:
-            _verb_marks(node, found, words)
+            _verb_marks(node, found, words, headline=tree is not None and tree.headline)
         _according(node, found, resolver)
         above = node.head
         if above is None or node.dep == "parataxis":
@@ -108,13 +110,30 @@ def judge(
     return found
 
 
+_MOTION = frozenset(("fly", "head", "travel", "go", "come", "journey", "sail", "return", "leave", "depart", "arrive"))
+_CLOSING = frozenset(
+    ("sign", "conclude", "reach", "seal", "finalize", "finalise", "negotiate", "draft", "ink", "ratify")
+)
+
+
+def _is_under_way(verb: Token, parts: Sequence[Token], *, carried: bool) -> bool:
+    """Does the progressive say that it is not yet done ("is flying to Libya", "are negotiating a treaty")?"""
+    if verb.tag != "VBG" or not any(a.lemma == "be" for a in verb.kids("aux")):
+        return False
+    if carried:
+        return verb.lemma in _CLOSING
+    return verb.lemma in _MOTION and any(part.text.lower() in ("to", "for", "in", "from") for part in parts)
+
+
 def _noun_marks(noun: Token, found: Factuality, words: Vocabulary) -> None:
     for child in noun.children:
         word = child.text.lower()
         if child.dep == "det" and word in ("no", "neither"):
             found.mark("negated", child)
         elif child.dep in ("amod", "advmod", "nmod", "compound"):
-            for effect in words.cue("adjective", child.lemma or word) + words.cue("adverb", word):
+            for effect in dict.fromkeys(
+                words.cue("adjective", child.lemma) + words.cue("adjective", word) + words.cue("adverb", word)
+            ):
                 found.mark(effect, child)
         elif child.dep == "neg":
             found.mark("negated", child)
@@ -123,9 +142,16 @@ def _noun_marks(noun: Token, found: Factuality, words: Vocabulary) -> None:
             found.mark("negated", child)
 
 
-def _verb_marks(verb: Token, found: Factuality, words: Vocabulary) -> None:
+def _verb_marks(verb: Token, found: Factuality, words: Vocabulary, *, headline: bool = False) -> None:
     modal = ""
     subject = verb.kid("nsubj", "nsubjpass")
+    if (
+        verb.text.lower() == "were"
+        and verb.dep in ("advcl", "ccomp")
+        and subject is not None
+        and subject.start > verb.start
+    ):
+        found.mark("hypothetical", verb)  # "were Chad to agree, they would meet"
     for child in verb.children:
         word = child.text.lower()
         inverted = word in _INVERTED and child.dep in ("aux", "auxpass") and verb.dep in ("advcl", "ccomp")
@@ -143,6 +169,8 @@ def _verb_marks(verb: Token, found: Factuality, words: Vocabulary) -> None:
                 found.mark(effect, child)
             if word == "longer" and any(c.text.lower() == "no" for c in child.children) is not False:
                 found.mark("negated", child)
+        elif child.dep == "mark" and word == "as" and verb.head is not None and _is_as_long_as(verb, child):
+            found.mark("hypothetical", child)
         elif child.dep == "mark" and word in words.conditions and word != "that":
             if word not in ("so", "until", "till") or modal or (word != "so" and verb.tag in ("VBZ", "VBP")):
                 found.mark("hypothetical", child)
@@ -165,10 +193,20 @@ def _verb_marks(verb: Token, found: Factuality, words: Vocabulary) -> None:
                     found.mark("alleged", name)
     if verb.dep == "ROOT" and verb.tag == "VB" and any(a.text.lower() == "to" for a in verb.kids("aux")):
         found.mark("planned", verb)  # "Brazil to send doctors"
-    if verb.tag in ("VBZ", "VBP") and verb.dep == "ROOT" and any(c.text in _WEEKDAYS for c in verb.kids("npadvmod")):
-        found.mark("planned", verb)  # "the ministers travel to Lomé Monday"
+    if verb.tag in ("VBZ", "VBP") and verb.dep == "ROOT":
+        days = verb.kids("npadvmod")
+        days += [
+            c for prep in verb.kids("prep") if prep.text.lower() == "on" and not headline for c in prep.kids("pobj")
+        ]
+        if any(day.text in _WEEKDAYS for day in days):
+            found.mark("planned", verb)  # "the ministers travel to Lomé Monday"
     if verb.lemma in ("use",) and verb.tag == "VBD" and verb.kid("xcomp") is not None:
         found.mark("ended", verb)
+
+
+def _is_as_long_as(verb: Token, mark: Token) -> bool:
+    above = (*verb.children, *(verb.head.children if verb.head is not None else ()))
+    return any(t.text.lower() == "long" and t.i == mark.i - 1 for t in above)
 
 
 def _is_denied_claim(noun: Token, words: Vocabulary) -> bool:
@@ -204,6 +242,8 @@ def _climb(
         return _governor(node, above, found, resolver, words)
     if dep in ("relcl", "acl") and node.tag != "VB" and above.lemma in words.documents:
         subject = node.kid("nsubj")  # "refused to sign a letter accusing": it accuses as it is signed
+        if dep == "acl" and node.kid("mark") is not None:  # "denied reports that it had fired"
+            found.mark("alleged", above)
         return subject is None or subject.tag in ("WDT", "WP")
     if dep == "acl" or (dep == "relcl" and node.tag == "VB"):
         if node.tag == "VB" or (above.is_noun and node.dep == "acl" and node.kid("mark") is not None):
@@ -219,9 +259,9 @@ def _climb(
         found.mark("alleged", above)
         return False
     if dep == "advcl":
-        if node.tag == "VB" and node.kid("aux") is not None and node.kid("nsubj") is None:  # "sent troops to help"
+        if node.tag == "VB" and any(a.tag == "TO" for a in node.kids("aux")):  # "sent troops to help", "for B to go"
             found.mark("hypothetical", node)
-            return True
+            return node.kid("nsubj") is None
         return False
     if dep in ("dobj", "nsubjpass", "nsubj", "pobj") and not node.is_verb:
         return _noun_governed(node, above, found, family, resolver, words, first)
@@ -238,7 +278,7 @@ def _climb(
                 found.mark(effect, above)
         return bool(effects)
     if dep in ("prep", "agent") and above.is_verb:
-        return node.text.lower() in ("by", "including", "after")
+        return node.text.lower() in ("by", "including", "after") or (first and above.lemma in ("be", "remain"))
     if dep in ("amod", "compound", "nmod") and above.is_noun and node.is_noun:
         for effect in words.cue("noun", above.lemma):  # "peace talks proposal"
             found.mark(effect, above)
@@ -299,8 +339,11 @@ def _governor(node: Token, verb: Token, found: Factuality, resolver: Resolver, w
     if lemma == "have" and node.dep == "xcomp" and any(c.text.lower() == "yet" for c in verb.children):
         found.mark("negated", verb)
         return True
-    if lemma == "be" and node.dep == "xcomp" and node.tag == "VB":
+    if lemma == "be" and node.dep == "xcomp" and any(a.tag == "TO" for a in node.kids("aux")):
         found.mark("planned", verb)
+        return True
+    if lemma in words.modals and node.dep == "xcomp":  # "ought to"
+        found.mark(words.modals[lemma], verb)
         return True
     if lemma == "go" and verb.tag == "VBG" and node.tag == "VB":
         found.mark("planned", verb)
@@ -327,13 +370,47 @@ def _governor(node: Token, verb: Token, found: Factuality, resolver: Resolver, w
         return True
     if finite:
         effects = [e for e in effects if e != "planned"] or effects
+    if lemma in _LEFT_OPEN and verb.kid("neg") is not None:
+        found.mark("hypothetical", verb)
     for effect in effects:
         found.mark(effect, verb)
     return True
 
 
+_LEFT_OPEN = ("rule", "exclude", "deny", "dismiss", "discount")
+"""Verbs that leave a deed open where they are denied ("has not ruled out attacking")."""
+
+
 def _what(verb: Token) -> bool:
     return any(c.text.lower() == "what" for c in verb.children)
+
+
+_JUDGING = frozenset(("designate", "name", "label", "brand", "describe", "portray", "cast", "identify", "denounce"))
+
+
+def _is_judged(noun: Token, verb: Token, family: Family) -> bool:
+    """Is it what somebody calls another ("named Chile as the main threat to the region"), not a bond of his own?"""
+    hostile = family in ("opposing", "fighting")
+    return hostile and verb.lemma in _JUDGING and not is_passive(verb) and noun.kid("poss") is None
+
+
+def _is_new(noun: Token, family: Family) -> bool:
+    """Is the deed told of as one that may come ("a war between A and B", "talks between them"), not one known?"""
+    determiner = noun.kid("det", "poss")
+    if determiner is None:
+        return family in _MUTABLE or noun.lemma == "war"
+    return determiner.text.lower() in ("a", "an", "any", "another", "no")
+
+
+def _prospect(verb: Token, found: Factuality, words: Vocabulary) -> None:
+    """A deed that is the subject of a modal or of what is likely ("a war would be costly", "is possible")."""
+    for child in verb.kids("aux"):
+        word = child.text.lower()
+        if word in words.modals:
+            found.mark(words.modals[word], child)
+    for predicate in verb.kids("acomp", "attr"):
+        for effect in words.cue("adjective", predicate.lemma):
+            found.mark(effect, predicate)
 
 
 def _called(verb: Token, found: Factuality, resolver: Resolver) -> bool:
@@ -361,6 +438,8 @@ def _noun_governed(
             return False
         if above.text.lower() == "as" and governor is not None and _what(governor):
             return _called(governor, found, resolver)
+        if above.text.lower() == "as" and governor is not None and _is_judged(noun, governor, family):
+            return _called(governor, found, resolver)
         if above.text.lower() == "as" and governor is not None and is_passive(governor):  # "is seen as an ally"
             for effect in words.clause_cue(governor.lemma):
                 if effect == "alleged":
@@ -383,10 +462,13 @@ def _noun_governed(
         governor = above
         effects = words.cue("verb", governor.lemma) if governor.is_verb else []
         if noun.dep == "nsubj":
+            if _is_new(noun, family):
+                _prospect(governor, found, words)
             return False
         if governor.is_verb and any(c.dep == "det" and c.text.lower() in ("a", "an", "any") for c in noun.children):
-            for effect in effects if family in _MUTABLE else []:
-                found.mark(effect, governor)
+            for effect in effects:
+                if family in _MUTABLE or (effect in ("planned", "hypothetical") and governor.lemma in _FORWARD):
+                    found.mark(effect, governor)
             return True  # what is new stands and falls with its verb: "would authorise a war"
         if (
             governor.lemma
@@ -426,6 +508,12 @@ def _noun_governed(
 
 _FORWARD = frozenset(
     [
+        "fear",
+        "expect",
+        "predict",
+        "foresee",
+        "prepare",
+        "envisage",
         "threaten",
         "warn",
         "urge",
