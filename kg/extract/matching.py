@@ -8,7 +8,7 @@ from kg.extract.lexicon import Lexicon, Part, Trigger
 from kg.extract.syntax import conjuncts
 from kg.extract.tree import Token, Tree
 
-__all__ = ["Match", "find_triggers"]
+__all__ = ["Match", "find_triggers", "owner_of"]
 
 Match = tuple[Trigger, tuple[Token, ...]]
 """A trigger and the tokens of its words, its head first."""
@@ -82,13 +82,35 @@ def _words(trigger: Trigger, token: Token, lexicon: Lexicon) -> tuple[Token, ...
             found.append(hit)
             continue
         if hit is None:
-            if word == "of" and i == len(trigger.words) - 1 and last is not token and last.kid("poss") is not None:
-                return tuple(found)  # "came to Togo's rescue"
+            if (
+                word == "of"
+                and i == len(trigger.words) - 1
+                and last is not token
+                and owner_of(last, lexicon) is not None
+            ):
+                return tuple(found)
             return None
         found.append(hit)
         if not before:
             last = hit
     return tuple(found)
+
+
+def owner_of(noun: Token, lexicon: Lexicon) -> Token | None:
+    """Whose a noun is that a trigger names with "of": "came to Togo's rescue", "froze Togolese assets".
+
+    Whoever stands so before a deed of force does it: "ended the Chadian occupation" tells of Chad's.
+    """
+    deeds = {trigger.frame.relation for trigger in lexicon.get("noun", noun.lemma)}
+    owner = noun.kid("poss") if not deeds & _FORCE else None
+    if owner is not None or deeds:
+        return owner
+    return next((c for c in noun.kids("amod", "compound", "nmod") if c.hits and not c.joined), None)
+
+
+_FORCE = frozenset(
+    ("attacks", "fights", "coerces", "controls", "mobilizes_against", "threatens", "sanctions", "opposes")
+)
 
 
 def _hanging(head: Token, last: Token, word: str, before: bool, lexicon: Lexicon) -> Token | None:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from kg.extract.anaphora import count_of
 from kg.extract.clause_places import ClausePlaces
 from kg.extract.lexicon import Lexicon, Trigger
+from kg.extract.matching import owner_of
 from kg.extract.mentions import Resolver
 from kg.extract.reach import LOOSE, NOBODY, OWNER, Place, unique
 from kg.extract.syntax import deed_object, deed_subject, is_passive, of_noun, surface_subject
@@ -279,7 +280,7 @@ class Places(ClausePlaces):
         head = self.head
         if len(self.found) > 1 and last is not head:
             if self.trigger.words[-1] == "of" and last.text.lower() != "of":
-                return self._first([last.kid("poss")])  # "came to Togo's rescue"
+                return self._first([owner_of(last, self.lexicon)])
             if last.kid("pobj") is not None:
                 return self._all_after(last)
             if last.tag in ("IN", "TO", "RP") or last.dep in ("prep", "prt"):
