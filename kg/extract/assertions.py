@@ -6,13 +6,14 @@ import dataclasses
 from collections.abc import Iterable, Iterator
 
 from kg.extract.coding import code
+from kg.extract.dates import date_of
 from kg.extract.factuality import Factuality, judge
 from kg.extract.frames import Act
 from kg.extract.mentions import Resolver
 from kg.extract.speech import Demand
 from kg.extract.syntax import objects_of
 from kg.extract.titles import Title
-from kg.extract.tree import Token, Tree
+from kg.extract.tree import Tree
 from kg.extract.vocabulary import Vocabulary
 from kg.model import Assertion, Document, Sentence, Span, Voice
 from kg.relations import Ontology
@@ -78,7 +79,7 @@ class Asserter:
             voice=_voice(facts, act),
             about=_names(self.resolver, act, ("on", "over", "about", "regarding", "concerning")),
             against=_names(self.resolver, act, ("against",)),
-            date=_date(act, tree, dates) or self.document.date,
+            date=date_of(act.token, act.carrier, tree, dates) or self.document.date,
             confidence=round(min(0.99, 0.97 * act.confidence), 3),
             rule=act.trigger.rule,
             plover=codes.plover,
@@ -257,46 +258,3 @@ def with_opponents(assertions: list[Assertion], relations: Ontology) -> list[Ass
         else a
         for a in assertions
     ]
-
-
-def _date(act: Act, tree: Tree, dates: list[tuple[int, int, str]]) -> str | None:
-    """The date that hangs on the deed's clause, else on the clause that it goes on with or is the purpose of."""
-    if not dates:
-        return None
-    placed = [
-        (token, value)
-        for start, _, value in dates
-        if (token := next((t for t in tree.tokens if t.end - tree.start > start), None)) is not None
-    ]
-    clause = _clause(act.carrier or act.token)
-    for token, value in placed:
-        if _clause(token) is clause or _is_told_of(token, act.token):
-            return value
-    while (above := _continued(clause)) is not None:
-        for token, value in placed:
-            if _clause(token) is above and token.i < clause.i:
-                return value
-        clause = above
-    return None
-
-
-def _continued(verb: Token) -> Token | None:
-    """The clause whose subject and time a verb shares: "invaded in 1978 and ousted", "sent troops in 2013 to help"."""
-    shares = verb.dep in ("conj", "advcl", "xcomp") and verb.kid("nsubj", "nsubjpass", "mark") is None
-    return _clause(verb.head) if shares and verb.is_verb and verb.head is not None else None
-
-
-def _is_told_of(date: Token, deed: Token) -> bool:
-    """Does the date hang on the deed, and on no clause below it ("met in a city divided since 1974")?"""
-    for token in date.above():
-        if token is deed:
-            return True
-        if token.is_verb and token.dep in ("acl", "relcl", "advcl", "ccomp"):
-            return False
-    return False
-
-
-def _clause(token: Token) -> Token:
-    while not token.is_verb and token.head is not None:
-        token = token.head
-    return token

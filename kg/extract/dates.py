@@ -8,7 +8,9 @@ from __future__ import annotations
 import datetime
 import re
 
-__all__ = ["find_dates"]
+from kg.extract.tree import Token, Tree
+
+__all__ = ["date_of", "find_dates"]
 
 _MONTHS = {
     name: number
@@ -113,3 +115,50 @@ def _month_day(day: int, month: int, year: str | None, base: datetime.date | Non
     except ValueError:
         return None
     return date.isoformat()
+
+
+def date_of(deed: Token, carrier: Token | None, tree: Tree, dates: list[tuple[int, int, str]]) -> str | None:
+    """The date that hangs on the deed's clause, else on the clause that it goes on with or is the purpose of.
+
+    `carrier` is the light verb that carries a deed told by a noun; `dates` are those that `find_dates` found in the
+    sentence.
+    """
+    if not dates:
+        return None
+    placed = [
+        (token, value)
+        for start, _, value in dates
+        if (token := next((t for t in tree.tokens if t.end - tree.start > start), None)) is not None
+    ]
+    clause = _clause(carrier or deed)
+    for token, value in placed:
+        if _clause(token) is clause or _is_told_of(token, deed):
+            return value
+    while (above := _continued(clause)) is not None:
+        for token, value in placed:
+            if _clause(token) is above and token.i < clause.i:
+                return value
+        clause = above
+    return None
+
+
+def _continued(verb: Token) -> Token | None:
+    """The clause whose subject and time a verb shares: "invaded in 1978 and ousted", "sent troops in 2013 to help"."""
+    shares = verb.dep in ("conj", "advcl", "xcomp") and verb.kid("nsubj", "nsubjpass", "mark") is None
+    return _clause(verb.head) if shares and verb.is_verb and verb.head is not None else None
+
+
+def _is_told_of(date: Token, deed: Token) -> bool:
+    """Does the date hang on the deed, and on no clause below it ("met in a city divided since 1974")?"""
+    for token in date.above():
+        if token is deed:
+            return True
+        if token.is_verb and token.dep in ("acl", "relcl", "advcl", "ccomp"):
+            return False
+    return False
+
+
+def _clause(token: Token) -> Token:
+    while not token.is_verb and token.head is not None:
+        token = token.head
+    return token
