@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.extract.coding import code
-from kg.extract.lexicon import FrameEntry
+from kg.extract.frame_entry import FrameEntry
 from kg.model import POLARITIES, STATUSES, Polarity, Status
 from kg.relations import ontology
 

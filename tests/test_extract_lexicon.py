@@ -8,7 +8,8 @@ import pytest
 
 from kg.datafiles import DATA, read_toml
 from kg.errors import DataError
-from kg.extract.lexicon import Lexicon, Trigger, lexicon, load_lexicon
+from kg.extract.frame_entry import Trigger
+from kg.extract.lexicon import Lexicon, lexicon, load_lexicon
 from kg.relations import ontology
 
 RELATIONS = ontology()

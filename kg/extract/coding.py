@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.codebook import Code, as_told, codebook
-from kg.extract.lexicon import FrameEntry
+from kg.extract.frame_entry import FrameEntry
 from kg.model import Polarity, Status
 from kg.relations import Relation
 

@@ -14,8 +14,8 @@ from kg.actors.catalogue import Catalogue
 from kg.errors import Problem
 from kg.extract.assertions import Asserter
 from kg.extract.factuality import Factuality
+from kg.extract.frame_entry import Trigger
 from kg.extract.frames import Act
-from kg.extract.lexicon import Trigger
 from kg.extract.matching import find_triggers
 from kg.extract.mentions import Resolver
 from kg.extract.near import Gap, gaps

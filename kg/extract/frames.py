@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from kg.extract.lexicon import Lexicon, Trigger
+from kg.extract.frame_entry import Trigger
+from kg.extract.lexicon import Lexicon
 from kg.extract.matching import Match, find_triggers
 from kg.extract.mentions import Resolver
 from kg.extract.places import Places

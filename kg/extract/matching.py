@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.extract.lexicon import Lexicon, Part, Trigger
+from kg.extract.frame_entry import Part, Trigger
+from kg.extract.lexicon import Lexicon
 from kg.extract.syntax import conjuncts
 from kg.extract.tree import Token, Tree
 

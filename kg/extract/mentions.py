@@ -1,7 +1,4 @@
-"""Noun phrase -> the actors it stands for: by name, title, what the document taught, or anaphora.
-
-It is not two modules because owners and what they own are resolved by each other ("its premier's envoy").
-"""
+"""Noun phrase -> the actors it stands for: by name, title, what the document taught, or anaphora."""
 
 from __future__ import annotations
 
@@ -11,8 +8,9 @@ from kg.actors.catalogue import Catalogue
 from kg.actors.schema import slug
 from kg.extract.anaphora import COUNTS, NOMINAL, Anaphora, count_of
 from kg.extract.discourse import Discourse, Seen
-from kg.extract.lexicon import lexicon
-from kg.extract.names import CONFIDENCE, Names
+from kg.extract.names import CONFIDENCE
+from kg.extract.owners import Owners
+from kg.extract.salience import salient
 from kg.extract.syntax import conjuncts, relative_antecedent
 from kg.extract.tree import Token, Tree
 from kg.extract.vocabulary import Noun, Vocabulary
@@ -21,7 +19,7 @@ from kg.model import Actor, Mention, Sector
 __all__ = ["CONFIDENCE", "Resolver"]
 
 
-class Resolver(Names):
+class Resolver(Owners):
     """Resolves the noun phrases of one sentence after the other."""
 
     def __init__(self, catalogue: Catalogue, words: Vocabulary, discourse: Discourse) -> None:
@@ -46,23 +44,7 @@ class Resolver(Names):
         for token in tree.tokens:
             found = self.name(token)
             if found and not self.only_place(token):
-                subject = _is_subject(token)
-                together = len(conjuncts(token)) > 1 or token.dep == "conj" or len(found) > 1
-                venue = _is_venue(token)
-                seen += [
-                    Seen(
-                        m.actor,
-                        m.state,
-                        self.discourse.sentence,
-                        token.start,
-                        subject,
-                        together,
-                        venue,
-                        subject and _takes_stance(token.head),
-                        m.text,
-                    )
-                    for m in found
-                ]
+                seen += salient(token, found, self.discourse.sentence)
         self.discourse.remember(seen)
 
     def mentions(self) -> list[Mention]:
@@ -83,80 +65,6 @@ class Resolver(Names):
         for part in conjuncts(token):
             for mention in self.one(part):
                 found.setdefault(mention.actor.id, mention)
-        return tuple(found.values())
-
-    def owners(self, token: Token, *, of: bool = True) -> tuple[Mention, ...]:
-        """Whose something is: possessor, demonym or name before the noun, "of" after it, coordinated ones included.
-
-        Without `of` only what stands before the noun counts: "the murder of X" is not X's deed.
-        """
-        found: dict[str, Mention] = {}
-        possessor = token.kid("poss") if token.lemma != "counterpart" else None
-        owner = self.actors(possessor) if possessor is not None else ()
-        if owner:  # "India's U.N. delegation" is India's
-            return owner
-        for child in token.children:
-            if child.dep == "poss" or (found and child.dep == "prep"):
-                continue  # "the American withdrawal from Syria" is America's
-            if child.dep in ("amod", "compound", "nmod", "npadvmod", "nummod") and child.hits and not child.joined:
-                parts = tuple(m for c in conjuncts(child) for m in self.name(c))
-            elif child.dep in ("amod", "compound", "nmod") and (
-                child.joined in ("led", "run", "controlled", "ruled")
-                or (child.joined == "based" and self._sector(token) in _SITED)
-            ):
-                parts = self.name(child)
-            elif child.lemma == "loyal" and self._sector(token) in ("military", "opposition"):
-                masters = [p.kid("pobj") for p in child.kids("prep") if p.text.lower() == "to"]
-                parts = tuple(m for master in masters if master is not None for m in self.actors(master))
-            elif (
-                child.dep in ("compound", "nmod")
-                and child.tag == "NNP"
-                and not child.title
-                and token.lemma in self.words.nouns
-            ):
-                parts = tuple(m for m in self.unlisted(child) if m.state.id != m.actor.id or m.actor.kind == "state")
-                parts = parts or self.owners(child)  # "the Greek Aurora ferry"
-            elif child.dep in ("compound", "nmod") and child.tag.startswith("NN") and not child.hits:
-                parts = self.owners(child)  # "Bush administration officials"
-            elif child.dep == "acl" and child.lemma in ("lead", "head", "command") and child.kid("agent") is not None:
-                leaders = child.kid("agent").kid("pobj")  # type: ignore[union-attr]
-                parts = self.actors(leaders) if leaders is not None else ()
-            elif child.dep == "prep" and child.text.lower() == "from" and _is_withdrawn(token):
-                continue  # "withdrew troops from Liberia"
-            elif of and child.dep == "prep" and child.text.lower() in ("of", "from") and child.kid("pobj") is not None:
-                inner = child.kid("pobj")
-                parts = self.actors(inner)  # type: ignore[arg-type]
-                if not parts and inner.lemma in self.words.areas:  # type: ignore[union-attr]
-                    parts = self.owners(inner)  # type: ignore[arg-type]
-            elif (
-                child.dep == "prep"
-                and child.text.lower() == "for"
-                and self._speaks(token)
-                and child.kid("pobj") is not None
-            ):
-                parts = self.actors(child.kid("pobj"))  # type: ignore[arg-type]
-            elif (
-                child.dep == "prep"
-                and child.text.lower() == "in"
-                and token.lemma in self.words.local
-                and child.kid("pobj") is not None
-            ):
-                inner = child.kid("pobj")
-                parts = self.actors(inner) or self.owners(inner)  # type: ignore[arg-type]
-            else:
-                continue
-            for mention in parts:
-                found.setdefault(mention.actor.id, mention)
-        beside = self.tree.after(token) if self.tree is not None else None
-        if (
-            of
-            and not found
-            and beside is not None
-            and beside.text.lower() in ("from", "of")
-            and beside.kid("pobj") is not None
-            and not (beside.text.lower() == "from" and _is_withdrawn(token))
-        ):
-            return self.actors(beside.kid("pobj"))  # type: ignore[arg-type]  # wherever the parser hung it
         return tuple(found.values())
 
     def one(self, token: Token) -> tuple[Mention, ...]:
@@ -242,19 +150,6 @@ class Resolver(Names):
         if entry is None:
             return ()
         return self._anaphora.definite(token, entry)
-
-    def _noun_entry(self, lemma: str) -> Noun | None:
-        found = self.words.nouns.get(lemma)
-        return found[0] if found else None
-
-    def _sector(self, token: Token) -> Sector | None:
-        entry = self._noun_entry(token.lemma)
-        return entry.sector if entry is not None else None
-
-    def _speaks(self, token: Token) -> bool:
-        """Is it somebody who speaks for others ("a spokesman for the president")?"""
-        entry = self._noun_entry(token.lemma)
-        return entry is not None and "spokesperson" in entry.roles
 
     def _sponsored(self, token: Token) -> Mention | None:
         """A group known only by who stands behind it: "Iran-backed militias" are an actor of their own."""
@@ -361,8 +256,6 @@ def _is_one_of_many(token: Token) -> bool:
 _SOME = ("a", "an", "one", "some", "any", "another", "each", "every", "no")
 _BACKED = ("backed", "supported", "sponsored", "aligned", "allied", "trained", "armed", "funded", "linked")
 _GROUPS = frozenset(("group", "militia", "militias", "faction", "rebel", "separatist", "fighter", "proxy", "movement"))
-_SITED = ("business", "media", "party")
-"""Sectors of bodies that belong to the country they are based in ("Nairobi-based banks")."""
 _SHARED = frozenset(("envoy", "ambassador", "spokesperson", "minister"))
 """Roles that several hold at once: the title alone names nobody."""
 _RELATIONAL = frozenset(
@@ -387,40 +280,6 @@ _RELATIONAL = frozenset(
         "sponsor",
     ]
 )
-
-
-_LEAVING = frozenset(("withdraw", "pull", "evacuate", "remove", "expel", "recall", "drive", "oust", "eject", "deport"))
-
-
-def _is_withdrawn(token: Token) -> bool:
-    """Is it taken from where the preposition after it says ("withdrew its troops from Liberia")?"""
-    for above in token.above():
-        if above.is_verb:
-            return above.lemma in _LEAVING
-        if above.dep not in ("pobj", "prep", "dobj", "nsubjpass", "conj"):
-            return False
-    return False
-
-
-def _is_subject(token: Token) -> bool:
-    while token.dep in ("conj", "compound", "appos") and token.head is not None:
-        token = token.head
-    return token.dep in ("nsubj", "nsubjpass") or (
-        token.dep == "pobj" and token.head is not None and token.head.dep == "agent"
-    )
-
-
-def _takes_stance(verb: Token | None) -> bool:
-    """Does the verb speak for or against something that is no actor ("denounced the pact")?"""
-    direct = verb.kid("dobj") if verb is not None and verb.lemma in lexicon().stances else None
-    return direct is not None and not direct.hits
-
-
-def _is_venue(token: Token) -> bool:
-    """Does the name stand after a preposition of place ("talks in Cairo")?"""
-    while token.dep == "conj" and token.head is not None:
-        token = token.head
-    return token.dep == "pobj" and token.head is not None and token.head.text.lower() in ("in", "at", "near", "inside")
 
 
 def _is_title_of_name(token: Token) -> bool:

@@ -9,14 +9,14 @@ from collections.abc import Iterable
 
 from kg.extract.anaphora import count_of
 from kg.extract.clause_places import ClausePlaces
-from kg.extract.lexicon import Lexicon, Trigger
+from kg.extract.frame_entry import Trigger
+from kg.extract.lexicon import Lexicon
 from kg.extract.matching import owner_of
 from kg.extract.mentions import Resolver
 from kg.extract.reach import LOOSE, NOBODY, OWNER, Place, unique
 from kg.extract.syntax import deed_object, deed_subject, is_passive, of_noun, surface_subject
 from kg.extract.tree import Token, Tree
 from kg.extract.vocabulary import Vocabulary
-from kg.model import Mention
 from kg.relations import ontology
 
 __all__ = ["Places"]
@@ -37,66 +37,9 @@ class Places(ClausePlaces):
         super().__init__(trigger, found, tree, resolver, words, lexicon)
         self.carrier = self._carrier() if trigger.part in ("noun", "role") else None
 
-    @property
-    def multilateral(self) -> bool:
-        """Are all parties named one with another ("trilateral talks with A and B")?"""
-        return any(
-            c.dep in ("amod", "compound") and c.text.lower() in _MULTILATERAL
-            for token in self.found
-            for c in token.children
-        )
-
-    @property
-    def has_other_object(self) -> bool:
-        """Does the verb have an object that is no actor ("went to war", "fought terrorism")? Then it is not mutual."""
-        if self.trigger.part != "verb" or "obj" not in self.trigger.target:
-            return False
-        last = self.found[-1]
-        if len(self.found) > 1:
-            return last.tag in ("IN", "TO") and last.kid("pobj", "pcomp") is not None and last.text.lower() != "between"
-        return self.head.kid("dobj") is not None
-
-    @property
-    def reciprocal(self) -> bool:
-        """Do they do it to each other?"""
-        direct = self.head.kid("dobj")
-        return (
-            direct is not None
-            and direct.text.lower() in ("other", "another")
-            and any(c.text.lower() in ("each", "one") for c in direct.children)
-        )
-
-    def is_thing(self, mention: Mention) -> bool:
-        """Does the mention end in a noun for no human being ("Chinese bases")?"""
-        last = next((t for t in self.tree.tokens if t.end == mention.end), None)
-        return last is not None and self.words.noun(last.lemma, "person") is None
-
-    @property
-    def moves_another(self) -> bool:
-        """Is somebody taken there rather than going ("flew them to Lima")?"""
-        last = self.found[-1]
-        return (
-            self.trigger.frame.relation == "consults"
-            and self.trigger.part == "verb"
-            and len(self.found) > 1
-            and last.text.lower() in ("to", "in", "from", "for")
-            and any(t not in self.found for t in self.head.kids("dobj"))
-        )
-
     def ends(self) -> tuple[Place, Place]:
         """The actors at the source and at the target."""
-        if self.trigger.frame.plain and self.head.kid("oprd", "ccomp", "attr") is not None:
-            return NOBODY, NOBODY
-        if self.trigger.frame.infinitive and not any(c.tag == "VB" for c in self.head.kids("xcomp", "ccomp", "advcl")):
-            return NOBODY, NOBODY
-        if self.moves_another:
-            return NOBODY, NOBODY
-        unless, only = self.trigger.frame.unless, self.trigger.frame.only
-        if (unless or only) and (bool(only) != any(word in (*unless, *only) for word in self._purposes())):
-            return NOBODY, NOBODY
-        if any(prep.text.lower() in self.trigger.frame.unless_prep for prep in self.head.kids("prep")):
-            return NOBODY, NOBODY
-        if self.trigger.frame.carried and self.carrier is None:
+        if not self.holds:
             return NOBODY, NOBODY
         if self.trigger.source == ("ties",):
             return self._ties()
@@ -144,17 +87,6 @@ class Places(ClausePlaces):
             viewer = self._viewer()
             return sources, Place(tuple(m for m in viewer.mentions if m.actor.id not in used), viewer.certainty)
         return sources, targets
-
-    def _purposes(self) -> set[str]:
-        """What it is done for: "to help", "as peacekeepers", "for relief work", "on a peacekeeping mission"."""
-        anchors = [*self.found, *([self.carrier] if self.carrier is not None else [])]
-        words = {c.lemma for token in anchors for c in token.kids("advcl", "xcomp", "acl")}
-        for token in [t for anchor in anchors for t in (anchor, *anchor.kids("dobj", "pobj", "advcl", "xcomp"))]:
-            for prep in token.kids("prep"):
-                if prep.text.lower() in ("as", "for", "on", "under", "in"):
-                    words |= {w.lemma for noun in prep.kids("pobj") for w in (noun, *noun.kids("compound", "amod"))}
-                    words |= {c.lemma for c in prep.kids("pcomp")}
-        return words
 
     def _places(
         self, slots: Iterable[str], avoid: frozenset[str] | set[str] = frozenset(), skip: tuple[str, ...] = ()
@@ -339,4 +271,3 @@ _BY_DEEDS = frozenset(
 """Relations whose source may be a deed or statement of the actor ("its raid killed", "its report accused")."""
 _BY_WORDS = frozenset(("appeals_to", "praises", "supports", "accuses", "criticizes", "rejects", "threatens", "opposes"))
 """Relations that a document can state for its author ("a UN report urged Chad to")."""
-_MULTILATERAL = ("trilateral", "multilateral", "three-way", "quadrilateral")

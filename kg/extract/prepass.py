@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from kg.extract.lexicon import Lexicon, Trigger
+from kg.extract.frame_entry import Trigger
+from kg.extract.lexicon import Lexicon
 from kg.extract.vocabulary import Vocabulary
 
 __all__ = ["Prepass", "sentences_of"]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kg.extract.lexicon import Lexicon, Trigger
+from kg.extract.frame_entry import Trigger
+from kg.extract.lexicon import Lexicon
 from kg.extract.mentions import Resolver
 from kg.extract.syntax import conjuncts, objects_of
 from kg.extract.tree import Token, Tree

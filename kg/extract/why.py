@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from kg.extract.lexicon import Trigger
+from kg.extract.frame_entry import Trigger
 from kg.extract.mentions import Resolver
 from kg.extract.places import Places
 from kg.extract.reach import Place
