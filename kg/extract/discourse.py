@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from kg.model import Actor
+from kg.model import Actor, Mention
 
-__all__ = ["Discourse", "Seen"]
+__all__ = ["Deed", "Discourse", "Seen"]
 
 _GROUPS = ("armed group", "organisation", "bloc")
 
@@ -33,6 +33,17 @@ class Seen:
     """Did it take a stance to a deed ("denounced the pact")? Then "it" may be that deed."""
     text: str = ""
     """What it was called there ("Chad's junta")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Something done, as read: in which sentence, where its word stands, by whom and to whom."""
+
+    relation: str
+    source: Mention
+    target: Mention
+    sentence: int
+    position: int
 
 
 @dataclass(slots=True)
@@ -58,6 +69,9 @@ class Discourse:
     """Actors that acted together, with the sentence and the noun they were called by: whom "they" means."""
     dyads: list[tuple[int, Actor, Actor]] = field(default_factory=list)
     """The state-level ends of what was read so far, with the sentence: whom "both sides" most likely means."""
+
+    deeds: list[Deed] = field(default_factory=list)
+    """What was done so far, as far as it was read: whose "the attack" is."""
 
     def remember(self, seen: Iterable[Seen]) -> None:
         """Add what a sentence named, in text order."""

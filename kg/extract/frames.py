@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from kg.extract.discourse import Deed
 from kg.extract.frame_entry import Trigger
 from kg.extract.lexicon import Lexicon
 from kg.extract.matching import Match, find_triggers
@@ -44,7 +45,9 @@ def read_acts(tree: Tree, lexicon: Lexicon, resolver: Resolver, words: Vocabular
         return []
     acts: list[Act] = []
     used: set[int] = set()
+    resolver.told = None
     matches = find_triggers(tree, lexicon)
+    unread: list[Match] = []
     for trigger, found in matches:
         # A word that belongs to a longer trigger which was read is not one of its own ("cut ties" is no tie).
         if any(token.i in used for token in found[1:] or found):
@@ -52,12 +55,23 @@ def read_acts(tree: Tree, lexicon: Lexicon, resolver: Resolver, words: Vocabular
         if found[0].i in used and (trigger.part == "noun" or not any(token.is_noun for token in found[1:])):
             continue  # "sold arms to" is no mere "sold to", lifting a travel ban no ban
         new = list(_fill(trigger, found, tree, resolver, words, lexicon))
+        if not new and ontology()[trigger.frame.relation].stance:
+            unread.append((trigger, found))
         if new and trigger.frame.relation != "mediates":  # talks that are mediated are talks
             used |= {token.i for token in (found if found[-1].text.lower() != "alongside" else found[1:])}
         if trigger.frame.relation in ("appeals_to", "accuses"):
             for act in new:
                 act.deed = _deed(trigger, found, matches)
         acts += new
+    # A stance to a deed that is only pointed at: what else the sentence says tells whose it is ("condemned the raid").
+    resolver.told = [
+        Deed(a.trigger.frame.relation, a.source, a.target, resolver.discourse.sentence, a.token.start) for a in acts
+    ]
+    for trigger, found in unread:
+        if not any(token.i in used for token in found):
+            new = list(_fill(trigger, found, tree, resolver, words, lexicon))
+            used |= {token.i for token in found if new}
+            acts += new
     return sorted(acts, key=lambda act: act.token.i)
 
 

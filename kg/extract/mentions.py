@@ -7,7 +7,7 @@ import dataclasses
 from kg.actors.catalogue import Catalogue
 from kg.actors.schema import slug
 from kg.extract.anaphora import COUNTS, NOMINAL, Anaphora, count_of
-from kg.extract.discourse import Discourse, Seen
+from kg.extract.discourse import Deed, Discourse, Seen
 from kg.extract.names import CONFIDENCE
 from kg.extract.owners import Owners
 from kg.extract.salience import salient
@@ -26,6 +26,8 @@ class Resolver(Owners):
         super().__init__(catalogue, words, discourse)
         self.busy: set[int] = set()
         """The tokens being resolved: none may be its own antecedent."""
+        self.told: list[Deed] | None = None
+        """What the sentence says to be done, once its triggers were read; None before."""
         self._memo: dict[int, tuple[Mention, ...]] = {}
         self._anaphora = Anaphora(self)
 
@@ -241,6 +243,11 @@ class Resolver(Owners):
         return self.words.noun(token.lemma, "person") is not None and any(
             c.text.lower().strip("-") in self.words.former for c in token.children
         )
+
+    def pointed_at(self, doer: Mention, start: int, end: int) -> Mention:
+        """Whoever did the deed that the words between two offsets point at."""
+        confidence = min(CONFIDENCE["phrase"], doer.confidence)
+        return self.mention(doer.actor, start, end, self.slice(start, end), "anaphora", confidence, doer.state)
 
     def pair(self, token: Token) -> tuple[Mention, ...]:
         """The two actors that a plural noun such as "the longtime rivals" stands for."""

@@ -229,7 +229,7 @@ class Places(ClausePlaces):
         if head.tag.startswith("JJ") and head.dep == "amod":
             return self._first([head.head])
         if self._is_of_the_clause():
-            return NOBODY
+            return self._of_the_clause()
         token = deed_object(head, self.words)
         if token is not None and token.i not in self._taken:
             place = self._reach(token, strict=not self.trigger.frame.deed)
@@ -263,7 +263,19 @@ class Places(ClausePlaces):
         apart = any(t.text == "," and t.end + 1 == own.start for t in self.tree.tokens)
         return apart and own.text.lower() == "which" and above.dep not in ("nsubj", "nsubjpass")
 
+    def _of_the_clause(self) -> Place:
+        """Who did the violence or harm that "which" means, once it is read."""
+        told = [deed for deed in self.resolver.told or () if deed.position < self.head.start and deed.relation in _DONE]
+        if not told:
+            return NOBODY
+        last = max(told, key=lambda deed: deed.position)
+        which = self.head.kid("dobj")
+        assert which is not None
+        return Place((self.resolver.pointed_at(last.source, which.start, which.end),), OWNER)
 
+
+_DONE = ("attacks", "coerces", "sanctions", "mobilizes_against")
+"""Deeds that "which" is sure to mean: of others it may be the actor before it ("supports NATO, which C opposes")."""
 _AMID = ("amid", "amidst", "despite", "after", "following", "under")
 _BY_DEEDS = frozenset(
     ("attacks", "coerces", "threatens", "opposes", "mobilizes_against", "criticizes", "accuses", "rejects")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from kg.extract.deeds import pointing
 from kg.extract.frame_entry import Trigger
 from kg.extract.lexicon import Lexicon
 from kg.extract.vocabulary import Vocabulary
@@ -40,6 +41,8 @@ class Prepass:
         suffixes = {(old, new) for found in rules.values() for old, new in found}
         self._triggers = frozenset(_forms(lemmas, suffixes, exceptions)) | words.demands
         nouns = {part for noun in (*words.nouns, *words.plural) for part in _WORD.findall(_head(noun))}
+        deeds = {_head(noun) for noun in pointing(lexicon)}
+        self._one = frozenset(_forms(deeds, suffixes, exceptions)) | _ONE
         self._several = frozenset(_forms(nouns, suffixes, exceptions)) | _SEVERAL
 
     def holds(self, text: str) -> bool:
@@ -52,7 +55,7 @@ class Prepass:
         for word, small in zip(found, lower, strict=True):
             if small in self._several:
                 return True
-            if word != small or small in _ONE:
+            if word != small or small in self._one:
                 actors += 1
                 if actors > 1:
                     return True

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from kg.extract.deeds import doers
 from kg.extract.frame_entry import Trigger
 from kg.extract.lexicon import Lexicon
 from kg.extract.mentions import Resolver
-from kg.extract.syntax import conjuncts, objects_of
+from kg.extract.syntax import conjuncts, deed_subject, objects_of
 from kg.extract.tree import Token, Tree
 from kg.extract.vocabulary import Vocabulary
 from kg.model import Mention
+from kg.relations import ontology
 
 __all__ = ["LOOSE", "NOBODY", "OWNER", "Place", "Reach", "unique"]
 
@@ -131,8 +133,19 @@ class Reach:
                     inner = prep.kid("pobj")
                     if prep.text.lower() == "of" and inner is not None and not self.resolver.actors(inner):
                         owners = list(self._reach(inner).mentions)  # "the possibility of an Angolan raid"
+            if not owners and self.resolver.told is not None and ontology()[self.trigger.frame.relation].stance:
+                owners = list(self._doers(part))
             owners = [m for m in owners if wrong or not (self.resolver.is_place(m) and self._is_violent(part))]
         return Place(unique(owners), OWNER)
+
+    def _doers(self, noun: Token) -> tuple[Mention, ...]:
+        """Whose deed the noun points at, from what was told before."""
+        relation, told = self.trigger.frame.relation, self.resolver.told or ()
+        holder = deed_subject(self.head, self.words)
+        if noun is holder or (self.trigger.part == "verb" and holder is None):
+            return ()
+        holders = self.resolver.actors(holder) if holder is not None else ()
+        return doers(noun, relation, holders, told, self.resolver, self.lexicon)
 
     def _where(self, noun: Token, depth: int = 0) -> list[Mention]:
         """The actors in whose land a thing is: "a base in a county in Kenya", "people hit by a storm in Togo"."""

@@ -13,7 +13,7 @@ from kg.errors import Problem
 from kg.extract.assertions import Asserter, distinct, with_opponents
 from kg.extract.blocks import Block, blocks, capitalised_names
 from kg.extract.dates import find_dates
-from kg.extract.discourse import Discourse, Seen
+from kg.extract.discourse import Deed, Discourse, Seen
 from kg.extract.frames import read_acts
 from kg.extract.lexicon import Lexicon, lexicon
 from kg.extract.mentions import Resolver
@@ -201,6 +201,11 @@ class Extractor:
             (discourse.sentence, a.source.state, a.target.state)
             for a in kept
             if a.source.state.id != a.target.state.id and a.relation not in ("represents", "member_of", "part_of")
+        ]
+        discourse.deeds += [
+            Deed(a.relation, a.source, a.target, discourse.sentence, a.trigger.start)
+            for a in kept
+            if a.trigger is not None and a.polarity == "affirmed" and a.status in ("actual", "alleged", "planned")
         ]
         discourse.groups += [(discourse.sentence, *group) for group in self._groups(tree, resolver)]
         self._speaker(tree, resolver, discourse)
