@@ -11,9 +11,15 @@ __all__ = ["Block", "blocks", "capitalised_names"]
 _MARKUP = re.compile(r"\s*(?:#{1,6}\s+|[-*•>]\s+|\d{1,2}[.)]\s+)?")
 _PLACE = r"[A-Z][\w.'’ ,/-]{2,60}"
 _AGENCY = r"\([A-Z][\w ./’'-]{1,30}\)"
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+_DAY = rf"(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?"
+_SHOUTED = r"[A-ZÀ-Ý]{3,}[A-ZÀ-Ý.'’ ,/-]{0,50}"
 _DATELINE = re.compile(
     rf"{_PLACE},?\s*(?:,\s*\w+\.? \d{{1,2}}\s*)?{_AGENCY}\s*[-–—:]+\s*"
-    r"|[A-ZÀ-Ý]{3,}[A-ZÀ-Ý.'’ ,/-]{0,50}\s+[-–—]{1,2}\s+"
+    rf"|{_PLACE}, {_DAY}\s*(?:{_AGENCY}\s*)?[-–—:]+\s+"
+    rf"|{_SHOUTED}, {_DAY}\.\s+"
+    rf"|{_SHOUTED}(?:,\s*{_PLACE})?\s+[-–—]{{1,2}}\s+"
+    rf"|{_SHOUTED}:\s+"
 )
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _MID_SENTENCE = re.compile(r"(?<=[a-z,;] )([A-Z][\w’-]*[a-z]\w*)")
@@ -92,8 +98,9 @@ def _is_wrapped(lines: list[str]) -> bool:
     pairs = [(a, b) for a, b in itertools.pairwise(lines) if a.strip() and b.strip()]
     if len(pairs) < 2 or max(map(len, lines)) > 130:
         return False
-    broken = [a for a, b in pairs if len(a) > 45 and not a.rstrip().endswith(_ENDS)]
-    return len(broken) >= len(pairs) / 2
+    broken = [b for a, b in pairs if len(a) > 45 and not a.rstrip().endswith(_ENDS)]
+    within = [b for b in broken if not b.lstrip()[:1].isupper()]  # headlines, one a line, all begin with a capital
+    return len(broken) >= len(pairs) / 2 and len(within) >= len(broken) / 4
 
 
 def _is_headline(text: str) -> bool:

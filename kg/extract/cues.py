@@ -64,7 +64,9 @@ def noun_marks(noun: Token, found: Factuality, words: Vocabulary) -> None:
             found.mark("negated", child)
 
 
-def verb_marks(verb: Token, found: Factuality, words: Vocabulary, *, headline: bool = False) -> None:
+def verb_marks(
+    verb: Token, found: Factuality, resolver: Resolver, words: Vocabulary, *, headline: bool = False
+) -> None:
     """Take into account what stands beside a verb: negation, modals, conditions, "to" in a headline."""
     modal = ""
     subject = verb.kid("nsubj", "nsubjpass")
@@ -86,7 +88,8 @@ def verb_marks(verb: Token, found: Factuality, words: Vocabulary, *, headline: b
             found.mark("negated", child)
         elif child.dep in ("aux", "auxpass") and word in words.modals:
             modal = word
-            found.mark(words.modals[word], child)
+            announced = word == "would" and _is_announced(verb, resolver, words)
+            found.mark("planned" if announced else words.modals[word], child)
         elif child.dep == "advmod":
             for effect in words.cue("adverb", word):
                 found.mark(effect, child)
@@ -150,3 +153,20 @@ def according(node: Token, found: Factuality, resolver: Resolver) -> None:
                 if said:
                     found.speaker, found.told = said[0], True
                     found.cues.append(f"according to: {said[0].text}")
+
+
+def _is_announced(verb: Token, resolver: Resolver, words: Vocabulary) -> bool:
+    """ "said that it would send troops" is a plan; what another would do, or after "warned", is none."""
+    above, subject = verb.head, verb.kid("nsubj")
+    if (
+        verb.dep != "ccomp"
+        or above is None
+        or above.tag not in ("VBD", "VBN")
+        or above.lemma not in words.says - words.claims
+        or words.clause_cue(above.lemma)
+        or any(c.tag in ("VBD", "VBN") and c.kid("mark") is not None for c in verb.kids("advcl"))
+    ):
+        return False
+    speaker = above.kid("nsubj")
+    own = {m.state.id for m in resolver.actors(speaker)} if speaker is not None else set()
+    return subject is not None and not own.isdisjoint(m.state.id for m in resolver.actors(subject))

@@ -56,7 +56,7 @@ def judge(
     while node.i not in seen:
         seen.add(node.i)
         if node.is_verb or node.kid("cop", "aux", "neg") is not None:
-            verb_marks(node, found, words, headline=tree is not None and tree.headline)
+            verb_marks(node, found, resolver, words, headline=tree is not None and tree.headline)
         according(node, found, resolver)
         above = node.head
         if above is None or node.dep == "parataxis":

@@ -192,7 +192,7 @@ def noun_governed(
         marked = True
     if governor.is_verb and (marked or noun.dep in ("dobj", "nsubjpass")):
         if marked:
-            verb_marks(governor, found, words)
+            verb_marks(governor, found, resolver, words)
         according(governor, found, resolver)
         return governor is above and marked
     return False

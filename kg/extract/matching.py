@@ -35,7 +35,7 @@ def _matches(token: Token, lexicon: Lexicon) -> Iterator[Match]:
         for trigger in lexicon.get("joined", stem.split("-")[-1]) if "-" in stem else ():
             yield trigger, (token,)
         return
-    if token.hits:
+    if token.hits or token.text in _MONTHS:
         return
     if token.is_verb:
         parts = ["verb"]
@@ -133,7 +133,14 @@ def _hanging(head: Token, last: Token, word: str, before: bool, lexicon: Lexicon
             for part in conjuncts(child)[1:] if child.dep in ("dobj", "pobj", "nsubjpass") else ():
                 if _is_word(part, word, lexicon):
                     return part
+    what = head.head if head.tag == "VBN" and head.dep == "acl" else None
+    if what is not None and word.startswith("{") and not before and _is_word(what, word, lexicon):
+        return what  # "the tanks supplied to Chad"
     return None
+
+
+_MONTHS = ("March", "May")
+"""Words that a capital makes a month."""
 
 
 def _is_word(token: Token, word: str, lexicon: Lexicon) -> bool:
@@ -143,7 +150,9 @@ def _is_word(token: Token, word: str, lexicon: Lexicon) -> bool:
             token = of  # "a team of soldiers"
         members = lexicon.classes[word[1:-1]]
         phrases = {f"{c.text.lower()} {token.lemma}" for c in token.kids("amod", "compound", "nmod")} & lexicon.phrases
-        return not phrases.isdisjoint(members) if phrases else token.lemma in members or token.text.lower() in members
+        written = token.text.lower()
+        named = {token.lemma, written, written.removesuffix("s") if written[-2:-1].isdigit() else written}  # "F-16s"
+        return not (phrases or named).isdisjoint(members)
     if token.lemma in lexicon.partitive and token.is_noun and token.lemma != word:  # "a batch of peacekeepers"
         of = next((p.kid("pobj") for p in token.kids("prep") if p.text.lower() == "of"), None)
         token = of if of is not None else token

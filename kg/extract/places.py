@@ -141,7 +141,9 @@ class Places(ClausePlaces):
             return self._under()
         if slot == "amid":
             prep = head.head
-            return self._clause_subject() if prep is not None and prep.text.lower() in _AMID else NOBODY
+            word = prep.text.lower() if prep is not None else ""
+            under = word in _AMID or (word == "over" and self.trigger.frame.relation == "opposes")
+            return self._clause_subject() if under else NOBODY
         if slot == "beneficiary":
             return self._beneficiary()
         if slot == "whose":

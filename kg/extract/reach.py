@@ -52,6 +52,11 @@ _ACTS = frozenset(
 )
 """Nouns that can be the subject of an act for their owner, besides those that are triggers."""
 
+_HANDED = frozenset(
+    ("supply", "provide", "sell", "make", "build", "deliver", "donate", "manufacture", "give", "produce")
+)
+"""What makes a thing another's: "a drone supplied by Iran" is no longer Iran's."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -120,7 +125,7 @@ class Reach:
                 if prep.text.lower() == "by" and prep.kid("pobj") is not None:
                     owners = list(self.resolver.actors(prep.kid("pobj")))  # type: ignore[arg-type]
             if not owners:  # "every offer made by the rebels"
-                agents = [a for clause in part.kids("acl") for a in clause.kids("agent")]
+                agents = [a for c in part.kids("acl") if c.lemma not in _HANDED for a in c.kids("agent")]
                 owners = [m for a in agents for noun in a.kids("pobj") for m in self.resolver.actors(noun)]
             wrong = self.trigger.frame.deed and part.lemma in self.lexicon.classes["abuse"]
             if not owners and (wrong or (self.trigger.frame.places and not self._is_violent(part))):

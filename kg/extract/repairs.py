@@ -27,6 +27,7 @@ def repair(tree: Tree, verbs: frozenset[str] = frozenset()) -> None:
         if token.is_verb:
             tag_verb(token)
             _phrase_before(token)
+            _name_beside(tree, token)
             _fronted_subject(token)
             _two_subjects(token)
             _two_objects(token)
@@ -68,6 +69,23 @@ def _phrase_before(verb: Token) -> None:
             move(other, subject, other.dep)
 
 
+def _name_beside(tree: Tree, verb: Token) -> None:
+    """ "Washington, after weeks of talks, has come": a name that says neither when nor how acts or is acted on."""
+    for name in verb.kids("npadvmod", "advmod"):
+        if not name.hits or name.joined:
+            continue
+        first = all(t.text == "," or t is name or t.tag == "DT" for t in tree.tokens if t.start <= name.start)
+        before = tree.before(name)
+        if first and verb.kid("nsubj", "nsubjpass", "csubj", "expl") is None and _is_finite(verb):
+            name.dep, name.tag = "nsubj", "NNP"
+        elif before is not None and before in (verb, verb.kid("prt")) and verb.kid("dobj", "auxpass") is None:
+            name.dep, name.tag = "dobj", "NNP"
+
+
+def _is_finite(verb: Token) -> bool:
+    return verb.tag in FINITE or any(c.tag in ("VBZ", "VBP", "VBD", "MD") for c in verb.kids("aux", "auxpass"))
+
+
 def _discussed_with(verb: Token) -> None:
     """ "discussed the war with B": the talk is with B, not the war."""
     direct = verb.kid("dobj")
@@ -82,9 +100,8 @@ def _discussed_with(verb: Token) -> None:
 
 def _fronted_subject(verb: Token) -> None:
     """ "Amid tensions with A, B and C have signed": B and C are the subject, not more of the fronted phrase."""
-    finite = verb.tag in FINITE or any(c.tag in ("VBZ", "VBP", "VBD", "MD") for c in verb.kids("aux", "auxpass"))
     if (
-        not finite
+        not _is_finite(verb)
         or verb.kid("nsubj", "nsubjpass", "csubj", "expl") is not None
         or verb.dep in ("conj", "relcl", "xcomp")
     ):

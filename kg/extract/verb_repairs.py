@@ -19,6 +19,7 @@ def mend_verb(tree: Tree, verb: Token) -> None:
     """Hang a verb where it belongs, once it has its subject and objects."""
     _before_semicolon(verb)
     _finite_conjunct(verb)
+    _gerund_conjunct(verb)
     _second_verb(verb)
     _bare_conjunct(verb)
     _participle_of_subject(tree, verb)
@@ -130,6 +131,17 @@ def _finite_conjunct(verb: Token) -> None:
     finite = next((t for t in above.above() if t.tag in ("VBD", "VBZ", "VBP") and t.start < above.start), None)
     if finite is not None:
         move(verb, finite, "conj")
+
+
+def _gerund_conjunct(verb: Token) -> None:
+    """ "offering it fuel and suspending sales": a participle with an object goes with the one before it."""
+    if verb.dep != "conj" or verb.tag != "VBG" or verb.kid("dobj") is None or verb.head is None or verb.head.is_verb:
+        return
+    above = verb.head
+    while above.dep == "conj" and above.head is not None:
+        above = above.head
+    if above.dep == "dobj" and above.head is not None and above.head.tag == "VBG":
+        move(verb, above.head, "conj")
 
 
 def _missing_verb(tree: Tree, verbs: frozenset[str]) -> None:
