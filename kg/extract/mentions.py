@@ -11,7 +11,7 @@ from kg.extract.discourse import Deed, Discourse, Seen
 from kg.extract.names import CONFIDENCE
 from kg.extract.owners import Owners
 from kg.extract.salience import salient
-from kg.extract.syntax import conjuncts, relative_antecedent
+from kg.extract.syntax import conjuncts, is_own_country, relative_antecedent
 from kg.extract.tree import Token, Tree
 from kg.extract.vocabulary import Noun, Vocabulary
 from kg.model import Actor, Mention, Sector
@@ -192,12 +192,8 @@ class Resolver(Owners):
         if entry.sort in ("country", "group", "organisation") and entry is self._noun_entry(token.lemma):
             if token.is_plural and len(owners) > 1:  # "their countries"
                 return owners
-            if token.lemma in _HOMES and not token.is_plural and _is_his(token) and len(owners) == 1:
-                owner = owners[0]
-                start = min(token.start, owner.start)
-                text, sure = self.slice(start, token.end), min(owner.confidence, CONFIDENCE["pronoun"])
-                return (self.mention(owner.state, start, token.end, text, "anaphora", sure, owner.state),)
-            # "Russia's neighbour" is not Russia; "the Hamas group" is Hamas.
+            if len(owners) == 1 and is_own_country(token):
+                return (self.home(token, owners[0]),)  # "Russia's neighbour" is not Russia; "the Hamas group" is Hamas
             named = {c.i for c in token.kids("compound", "nmod") if c.hits}
             return tuple(o for o in owners if named and o.actor.kind in ("armed group", "organisation", "bloc"))
         found = []
@@ -268,8 +264,6 @@ def _is_one_of_many(token: Token) -> bool:
 _SOME = ("a", "an", "one", "some", "any", "another", "each", "every", "no")
 _BACKED = ("backed", "supported", "sponsored", "aligned", "allied", "trained", "armed", "funded", "linked")
 _GROUPS = frozenset(("group", "militia", "militias", "faction", "rebel", "separatist", "fighter", "proxy", "movement"))
-_HOMES = frozenset(("country", "nation", "homeland", "kingdom", "republic", "island", "emirate"))
-"""What somebody speaks of as his own state ("his country")."""
 _SHARED = frozenset(("envoy", "ambassador", "spokesperson", "minister"))
 """Roles that several hold at once: the title alone names nobody."""
 _RELATIONAL = frozenset(
@@ -294,11 +288,6 @@ _RELATIONAL = frozenset(
         "sponsor",
     ]
 )
-
-
-def _is_his(token: Token) -> bool:
-    owner = token.kid("poss")
-    return owner is not None and owner.tag in ("PRP$", "WP$")
 
 
 def _is_title_of_name(token: Token) -> bool:

@@ -17,10 +17,6 @@ _LED = ("led", "spearheaded", "ordered", "imposed", "launched", "commanded")
 _THE = ("the", "a", "an", "this", "that")
 
 
-_SOME_OF_THEM = ("including", "like", "as")
-"""Prepositions after which some of those named by a plural stand ("allies such as Peru")."""
-
-
 class NounPlaces(Conditions):
     """Places of trigger nouns and roles. The class that fills frames gives `_places`, `_slot` and `_clause_subject`."""
 
@@ -223,7 +219,7 @@ class NounPlaces(Conditions):
         head = self.head
         up = head.head
         named = [c for c in head.kids("appos") if c.hits or c.is_noun]
-        for child in named:
+        for child in (*named, *self._some_of(head)):
             place = self._reach(child)
             if place.mentions:
                 return place
@@ -254,11 +250,6 @@ class NounPlaces(Conditions):
             if head.dep == "ccomp" or head.dep == "ROOT" or head.kid("cop", "nsubj") is not None:
                 subject = head.kid("nsubj")
                 return self._reach(subject, strict=True) if subject is not None else NOBODY
-        if head.is_plural:  # "its allies, including Peru"
-            for prep in head.kids("prep"):
-                token = prep.kid("pobj") if prep.text.lower() in _SOME_OF_THEM else None
-                if token is not None:
-                    return self._reach(token, strict=True)
         # "all-weather friend China": the parser may not see that the name belongs to the noun before it.
         after = self.tree.after(head)
         while after is not None and (after.text in ("-", "–", "—", "'", "’", '"', "”", ",")):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.extract.names import Names
+from kg.extract.names import CONFIDENCE, Names
 from kg.extract.syntax import conjuncts
 from kg.extract.tree import Token
 from kg.extract.vocabulary import Noun
@@ -94,6 +94,12 @@ class Owners(Names):
         ):
             return self.actors(beside.kid("pobj"))  # type: ignore[arg-type]  # wherever the parser hung it
         return tuple(found.values())
+
+    def home(self, token: Token, owner: Mention) -> Mention:
+        """The state of somebody whose "his country" it is."""
+        start, sure = min(token.start, owner.start), min(owner.confidence, CONFIDENCE["pronoun"])
+        text = self.slice(start, token.end)
+        return self.mention(owner.state, start, token.end, text, "anaphora", sure, owner.state)
 
     def _noun_entry(self, lemma: str) -> Noun | None:
         found = self.words.nouns.get(lemma)

@@ -152,6 +152,11 @@ class Reach:
         holders = self.resolver.actors(holder) if holder is not None else ()
         return doers(noun, relation, holders, told, self.resolver, self.lexicon)
 
+    def _some_of(self, noun: Token) -> list[Token]:
+        """Those whom a plural names as some of its own ("its allies, including Peru", "allies such as Peru")."""
+        named = (p for p in noun.kids("prep") if noun.is_plural and p.text.lower() in ("including", "like", "as"))
+        return [token for prep in named for token in prep.kids("pobj")]
+
     def _where(self, noun: Token, depth: int = 0) -> list[Mention]:
         """The actors in whose land a thing is: "a base in a county in Kenya", "people hit by a storm in Togo"."""
         found: list[Mention] = []

@@ -15,6 +15,7 @@ __all__ = [
     "conjuncts",
     "deed_object",
     "deed_subject",
+    "is_own_country",
     "is_passive",
     "objects_of",
     "of_noun",
@@ -244,3 +245,14 @@ def objects_of(token: Token, prepositions: Iterable[str]) -> list[Token]:
         elif nested is not None and nested.text.lower() in wanted:  # "up to", "out of", "together with"
             found += nested.kids("pobj")
     return found
+
+
+def is_own_country(noun: Token) -> bool:
+    """Is it what somebody calls his own state ("his country")?"""
+    owner = noun.kid("poss")
+    return (
+        owner is not None
+        and owner.tag in ("PRP$", "WP$")
+        and noun.lemma in ("country", "nation", "homeland", "kingdom", "republic", "island", "emirate")
+        and not noun.is_plural
+    )
