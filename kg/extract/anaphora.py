@@ -199,7 +199,7 @@ class Anaphora(Pronouns):
         found = self.discourse.states_before(start, count, among=among, skip=skip)
         return tuple(self._anaphor(s.state, s.state, start, token.end) for s in found)
 
-    def _people_before(self, noun: Noun, position: int, count: int, window: int = 4) -> list[Seen]:
+    def _people_before(self, noun: Noun, position: int, count: int, window: int = 12) -> list[Seen]:
         """The people of such an office named lately ("the two generals"), if they are so many, of as many states."""
         named: dict[str, Seen] = {}
         for seen in self.discourse.seen:

@@ -83,7 +83,8 @@ class Conditions(Carriers):
         words = {c.lemma for token in anchors for c in token.kids("advcl", "xcomp", "acl")}
         for token in [t for anchor in anchors for t in (anchor, *anchor.kids("dobj", "pobj", "advcl", "xcomp"))]:
             for prep in token.kids("prep"):
-                if prep.text.lower() in ("as", "for", "on", "under", "in"):
-                    words |= {w.lemma for noun in prep.kids("pobj") for w in (noun, *noun.kids("compound", "amod"))}
+                if prep.text.lower() in ("as", "for", "on", "under", "in", "to", "into", "with"):
+                    nouns = [w for noun in prep.kids("pobj") for w in (noun, *noun.kids("compound", "amod"))]
+                    words |= {w.lemma for w in nouns} | {part for w in nouns for part in w.text.lower().split()[:-1]}
                     words |= {c.lemma for c in prep.kids("pcomp")}
         return words

@@ -24,10 +24,11 @@ __all__ = ["Lexicon", "lexicon", "load_lexicon"]
 @dataclass(frozen=True, slots=True)
 class _ClassEntry:
     """Words for a place in braces: nouns, or a noun with the word before it, which then is of no other class by its
-    noun alone ("medical equipment" is no weapon though equipment is)."""
+    noun alone ("medical equipment" is no weapon though equipment is). It has the words of those it includes."""
 
     id: str
     words: tuple[str, ...]
+    includes: tuple[str, ...] = ()
 
 
 class Lexicon:
@@ -168,7 +169,11 @@ def load_lexicon(paths: Iterable[Path], relations: Ontology) -> Lexicon:
                         f"{path}: [[class]] {known.id!r}: {word!r} cannot match; "
                         "write a noun, or a noun and the one word before it."
                     )
-            classes[known.id] = classes.get(known.id, frozenset()) | frozenset(known.words)
+            for other in known.includes:
+                if other not in classes:
+                    raise DataError(f"{path}: [[class]] {known.id!r} includes {other!r}; define that class before it.")
+            members = frozenset(known.words).union(*(classes[other] for other in known.includes))
+            classes[known.id] = classes.get(known.id, frozenset()) | members
         for n, entry in enumerate(read_table(path, "frame", FrameEntry, content), 1):
             entries.append((f"{path}: [[frame]] number {n} ({entry.relation})", entry))
     for sort in _SORTS:

@@ -32,7 +32,8 @@ def read_demands(tree: Tree, resolver: Resolver, words: Vocabulary) -> list[Dema
             continue
         modal = next((a for a in token.kids("aux") if a.text.lower() in words.demands), None)
         if verb.lemma in words.wishes:
-            modal = verb
+            told = verb.lemma in words.says and token.tag in ("VBZ", "VBP", "VBD") and token.kid("aux") is None
+            modal = None if told else verb  # "insists that Chad is neutral" asks nothing of it
         elif verb.lemma not in words.says:
             continue
         speaker, addressee = verb.kid("nsubj"), surface_subject(token, words)
