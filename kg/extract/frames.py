@@ -18,7 +18,7 @@ from kg.extract.vocabulary import Vocabulary
 from kg.model import Mention
 from kg.relations import ontology
 
-__all__ = ["Act", "read_acts"]
+__all__ = ["Act", "is_public", "read_acts"]
 
 
 @dataclass(slots=True)
@@ -91,6 +91,16 @@ def _deed(trigger: Trigger, found: tuple[Token, ...], matches: list[Match]) -> s
     return None
 
 
+def _is_journey(a: Mention, b: Mention) -> bool:
+    """Do people without an office go to a country ("Thai nurses flew to Oman")? It is not its guest."""
+    return any(is_public(x) and y.actor.kind in ("state", "territory") for x, y in ((a, b), (b, a)))
+
+
+def is_public(mention: Mention) -> bool:
+    """Are they people without an office ("Thai nurses"), not somebody whom the catalogue knows?"""
+    return mention.actor.sector == "civilians" and mention.actor.kind != "person"
+
+
 def _is_sport(tree: Tree, words: Vocabulary) -> bool:
     if any(t.lemma in words.sport for t in tree.tokens) or _SCORE.search(tree.text) is not None:
         return True
@@ -138,7 +148,9 @@ def _fill(
             continue
         if frame.relation == "consults" and b.how == "title" and b.actor.sector == "military" and reader.is_thing(b):
             continue  # to host a base is to meet nobody
-        if family == "fighting" and a.actor.sector == "civilians":
+        if frame.relation == "consults" and _is_journey(a, b):
+            continue
+        if family == "fighting" and is_public(a):
             continue  # what a tourist or a student does by force, his country does not
         if frame.source_kinds and a.actor.kind not in frame.source_kinds and a.state.kind not in frame.source_kinds:
             continue

@@ -26,6 +26,7 @@ def repair(tree: Tree, verbs: frozenset[str] = frozenset()) -> None:
             _participle_after(token, verbs)
         if token.is_verb:
             tag_verb(token)
+            _verb_for_place(token)
             _phrase_before(token)
             _name_beside(tree, token)
             _fronted_subject(token)
@@ -41,6 +42,28 @@ def _name_for_verb(token: Token) -> None:
     head = token.head
     if head is not None and head.is_verb and token.start < head.start and token.dep in ("advcl", "ccomp", "csubj"):
         token.dep = "nsubj"
+
+
+def _verb_for_place(verb: Token) -> None:
+    """ "The tailor from Laos works": the verb does not hang on "from", its subject is the tailor and not Laos."""
+    prep = verb.head
+    noun = prep.head if prep is not None else None
+    if verb.tag not in FINITE or verb.dep != "pobj" or prep is None or noun is None or not noun.is_noun:
+        return
+    place = next((c for c in verb.kids("nsubj", "compound", "nmod") if c.hits and c.i == prep.i + 1), None)
+    if place is None:
+        return
+    move(place, prep, "pobj")
+    prep.children.remove(verb)
+    verb.head, verb.dep = noun.head, noun.dep
+    if noun.head is None:
+        noun.head, noun.dep = verb, "nsubj"
+        verb.children.append(noun)
+        verb.children.sort(key=lambda t: t.i)
+    else:
+        noun.head.children.append(verb)
+        noun.head.children.sort(key=lambda t: t.i)
+        move(noun, verb, "nsubj")
 
 
 def _participle_after(token: Token, verbs: frozenset[str]) -> None:

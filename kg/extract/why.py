@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from kg.extract.frame_entry import Trigger
+from kg.extract.frames import is_public
 from kg.extract.mentions import Resolver
 from kg.extract.places import Places
 from kg.extract.reach import Place
@@ -62,7 +63,9 @@ def why_not(trigger: Trigger, a: Mention, b: Mention, resolver: Resolver) -> str
         return f"{a.actor.name} is a territory: it is acted on and does not act"
     if resolver.is_place(a):
         return f"“{a.text}” is named as a place, not as who acts"
-    if family == "fighting" and a.actor.sector == "civilians":
+    if frame.relation == "consults" and (is_public(a) or is_public(b)):
+        return f"“{(a if is_public(a) else b).text}” are civilians, whose journeys are no talks"
+    if family == "fighting" and is_public(a):
         return f"“{a.text}” are civilians: what they do by force, {a.state.name} does not"
     for mention, kinds, side in ((a, frame.source_kinds, "source"), (b, frame.target_kinds, "target")):
         if kinds and mention.actor.kind not in kinds and mention.state.kind not in kinds:
