@@ -22,7 +22,7 @@ from pathlib import Path
 
 from kg.datafiles import DATA, read_table, read_toml
 from kg.extract.explain import Explained, Explainer, Explanation
-from kg.extract.lexicon import FrameEntry
+from kg.extract.frame_entry import FrameEntry
 from kg.model import Assertion
 
 __all__ = ["Frame", "count", "frames"]

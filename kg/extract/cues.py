@@ -27,6 +27,8 @@ class Factuality:
     """Does the speaker only claim it?"""
     told: bool = False
     """Does the speaker say it in a clause of his own or by "according to"?"""
+    denied: set[int] = field(default_factory=set)
+    """The words that deny it, each counted once: the "no" of "no talks were held" stands beside noun and verb."""
 
     @property
     def polarity(self) -> Polarity:
@@ -34,9 +36,12 @@ class Factuality:
 
     def mark(self, effect: Effect, cue: Token) -> None:
         """Take a cue into account: a stronger doubt stands over a weaker."""
+        if effect == "negated" and cue.i in self.denied:
+            return
         self.cues.append(f"{effect}: {cue.text}")
         if effect == "negated":
             self.negations += 1
+            self.denied.add(cue.i)
         elif _ORDER[effect] > _ORDER[self.status]:
             self.status = effect
 
@@ -100,17 +105,13 @@ def verb_marks(
         elif child.dep == "mark" and word in words.conditions and word != "that":
             if word not in ("so", "until", "till") or modal or (word != "so" and verb.tag in ("VBZ", "VBP")):
                 found.mark("hypothetical", child)
-        elif (
-            (child.dep in ("nsubj", "nsubjpass") and word in _NOBODY)
-            or (
-                child.dep in ("nsubj", "nsubjpass")
-                and any(
-                    c.dep in ("det", "preconj", "cc") and c.text.lower() in ("no", "neither", "nor")
-                    for c in child.children
-                )
+        elif child.dep in ("nsubj", "nsubjpass"):
+            no = next(
+                (c for c in child.kids("det", "preconj", "cc") if c.text.lower() in ("no", "neither", "nor")), None
             )
-            or (child.dep in ("preconj", "cc", "advmod") and (word == "neither" or child.text == "Nor"))
-        ):
+            if word in _NOBODY or no is not None:
+                found.mark("negated", no or child)
+        elif child.dep in ("preconj", "cc", "advmod") and (word == "neither" or child.text == "Nor"):
             found.mark("negated", child)
     for part in (verb, *verb.kids("dobj", "prep")):
         for noun in (part, *part.kids("pobj")):

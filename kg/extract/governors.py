@@ -69,6 +69,9 @@ def governor_of_clause(node: Token, verb: Token, found: Factuality, resolver: Re
     if lemma in words.modals and node.dep == "xcomp":  # "ought to"
         found.mark(words.modals[lemma], verb)
         return True
+    if lemma == "let" and verb.tag == "VB" and verb.dep in ("ROOT", "ccomp") and verb.kid("nsubj", "aux") is None:
+        found.mark("hypothetical", verb)  # "let Italy help"
+        return True
     if lemma == "go" and verb.tag == "VBG" and node.tag == "VB":
         found.mark("planned", verb)
         return True
