@@ -1,6 +1,5 @@
 """Verdicts: a table of reports and what they amount to, and what must hold of any reports."""
 
-import dataclasses
 import itertools
 
 import pytest
@@ -157,7 +156,7 @@ def test_a_verdict_reads_as_words(found, words):
 def test_figures_count_each_kind_by_itself():
     one = said("2021-05-01", document="a", origin="o", outlet="x")
     reports = [
-        *(one, dataclasses.replace(one, document="b", outlet="y"), dataclasses.replace(one, outlet=None)),
+        *(one, one._replace(document="b", outlet="y"), one._replace(outlet=None)),
         said("2020-01-01", document="c", origin="p", outlet="x", background=True),
         said("2019-01-01", "alleged", document="c"),
     ]

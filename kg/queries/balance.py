@@ -117,8 +117,10 @@ def balance(
             if counts[n]
         ),
         both=tuple(
-            Both(friendly=links.between(pair, _FRIENDLY), hostile=links.between(pair, _HOSTILE))
-            for pair in both[:limit]
+            Both(friendly=friends, hostile=enemies)
+            for friends, enemies in zip(
+                *(links.between(both[:limit], some) for some in (_FRIENDLY, _HOSTILE)), strict=True
+            )
         ),
         both_in_all=len(both),
         friendly=sum(sign > 0 for sign, _ in signed.values()),
@@ -183,5 +185,5 @@ def _triad(links: Links, ids: Ids, signed: _Signed) -> Triad:
 
 
 def _side(links: Links, pair: Pair, sign: int) -> Side:
-    found = links.between(pair, _FRIENDLY if sign > 0 else _HOSTILE)
+    (found,) = links.between([pair], _FRIENDLY if sign > 0 else _HOSTILE)
     return Side(sign="friendly" if sign > 0 else "hostile", links=found, originals=found[0].edge.originals)

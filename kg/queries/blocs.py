@@ -130,5 +130,4 @@ def _mutual(links: Links, backing: tuple[str, ...], one_way: bool) -> dict[Pair,
 
 def _ties(links: Links, pairs: Mapping[Pair, float], relations: tuple[str, ...], limit: int) -> tuple[Tie, ...]:
     best = sorted(pairs, key=lambda pair: (-pairs[pair], pair))[:limit]
-    found = [links.between(pair, relations) for pair in best]
-    return tuple(Tie(links=each, originals=each[0].edge.originals) for each in found)
+    return tuple(Tie(links=each, originals=each[0].edge.originals) for each in links.between(best, relations))

@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import get_args
 
-from kg.model import FAMILIES, Actor, Document, Family, Level
+from kg.model import FAMILIES, Actor, Family, Level
+from kg.queries.quoting import Quote, quoted, various
 from kg.queries.verdict import Figures, figures
-from kg.queries.who import Quote
 from kg.relations import ontology
 from kg.store import Count, Filter, Report, Store
 
@@ -49,7 +49,6 @@ class Reader:
     bounds: Filter = field(default_factory=Filter)
     families: Collection[Family] = FAMILIES
     quotes: int = 1
-    _documents: dict[str, Document] = field(default_factory=dict)
     _read: dict[tuple[Count, str | None], list[Report]] = field(default_factory=dict)
 
     def reports(self, kind: Count, *, since: str | None = None) -> list[Report]:
@@ -94,7 +93,7 @@ class Reader:
 
     def _turned(self, report: Report) -> Report:
         if report.target == self.actor and ontology()[report.relation].symmetric:
-            return replace(report, source=report.target, target=report.source)
+            return report._replace(source=report.target, target=report.source)
         return report
 
     def events(self, groups: Iterable[Sequence[Report]]) -> tuple[Event, ...]:
@@ -102,52 +101,34 @@ class Reader:
         groups = [group for group in groups if group]
         ends = {end for group in groups for end in (group[0].source, group[0].target)}
         actors = {actor.id: actor for actor in self.store.actors(ends)}
-        return tuple(self._event(group, actors) for group in groups)
+        best = quoted(self.store, [various(_ranked(group), self.quotes) for group in groups])
+        return tuple(_event(group, actors, quotes) for group, quotes in zip(groups, best, strict=True))
 
-    def _event(self, group: Sequence[Report], actors: dict[str, Actor]) -> Event:
-        one = group[0]
-        dates = sorted(report.date for report in group if report.date)
-        weights = sorted(weight for report in group if (weight := weight_of(report)) is not None)
-        return Event(
-            kind=one.kind,
-            source=actors[one.source],
-            relation=one.relation,
-            target=actors[one.target],
-            first=dates[0] if dates else None,
-            last=dates[-1] if dates else None,
-            figures=figures(group, one.kind),
-            least=weights[0] if weights else None,
-            most=weights[-1] if weights else None,
-            quotes=tuple(self._best(group)),
-        )
 
-    def _best(self, group: Sequence[Report]) -> Iterator[Quote]:
-        """The best graded first, then the latest; each sentence once, other originals before a second of the same."""
-        ranked = sorted(group, key=lambda report: (report.document, report.id))
-        ranked.sort(key=lambda report: report.date or "", reverse=True)
-        ranked.sort(key=lambda report: -report.grade)
-        of_origin: dict[str, Report] = {}
-        for report in ranked:
-            of_origin.setdefault(report.origin, report)
-        first = list(of_origin.values())
-        seen: set[tuple[str, int]] = set()
-        for report in (*first, *(report for report in ranked if of_origin[report.origin] is not report)):
-            if len(seen) == self.quotes:
-                return
-            quote = self._quote(report)
-            place = (report.document, quote.assertion.sentence.start)
-            if place not in seen:
-                seen.add(place)
-                yield quote
+def _event(group: Sequence[Report], actors: dict[str, Actor], quotes: tuple[Quote, ...]) -> Event:
+    one = group[0]
+    dates = sorted(report.date for report in group if report.date)
+    weights = sorted(weight for report in group if (weight := weight_of(report)) is not None)
+    return Event(
+        kind=one.kind,
+        source=actors[one.source],
+        relation=one.relation,
+        target=actors[one.target],
+        first=dates[0] if dates else None,
+        last=dates[-1] if dates else None,
+        figures=figures(group, one.kind),
+        least=weights[0] if weights else None,
+        most=weights[-1] if weights else None,
+        quotes=quotes,
+    )
 
-    def _quote(self, report: Report) -> Quote:
-        assertion = self.store.assertion(report.id)
-        if report.document not in self._documents:
-            document = self.store.document(report.document)
-            assert document is not None, "the store keeps no assertion without its document"
-            self._documents[report.document] = document
-        assert assertion is not None, "the report is of an assertion of the store"
-        return Quote(assertion, self._documents[report.document])
+
+def _ranked(group: Sequence[Report]) -> list[Report]:
+    """The best graded first, then the latest."""
+    ranked = sorted(group, key=lambda report: (report.document, report.id))
+    ranked.sort(key=lambda report: report.date or "", reverse=True)
+    ranked.sort(key=lambda report: -report.grade)
+    return ranked
 
 
 def _triple(report: Report) -> tuple[str, str, str]:

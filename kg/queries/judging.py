@@ -1,32 +1,59 @@
-"""The figures and the verdict of a row, from as few of its reports as decide them.
+"""The figures and the verdict of rows, from as few of their reports as decide them.
 
 A triple that is often in the news has thousands of reports, of which the last decide. What is found here is what
-`kg.queries.verdict` says of all of them.
+`kg.queries.verdict` says of all of them. Rows are judged together: what one needs of the store is asked for with
+what all others need, so that however many they are the store is asked a few times.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import datetime
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable, Sequence
+from typing import TypeAlias
 
 from kg.model import Edge, Status
 from kg.queries.verdict import PERIOD, Figures, Verdict, bears_since, figures, verdict
 from kg.relations import ontology
 from kg.store import Count, Filter, Report, Store
 
-__all__ = ["judged"]
+__all__ = ["Judged", "judged"]
+
+Judged: TypeAlias = tuple[Figures, Verdict]
+
+_Asking: TypeAlias = Generator[Filter, Sequence[Report], Judged]
+"""What a row asks for, one filter after another, each answered by its reports."""
 
 
-def judged(store: Store, kind: Count, edge: Edge, ends: Filter, as_of: str | None) -> tuple[Figures, Verdict]:
-    """The figures and the verdict of what is said of a triple, from as few of its reports as decide it."""
+def judged(store: Store, rows: Iterable[tuple[Count, Edge, Filter]], as_of: str | None) -> list[Judged]:
+    """The figures and the verdict of each row, a kind of an edge; the filter asks for its assertions of that kind."""
+    asking = [_judging(*row, as_of) for row in rows]
+    found: dict[int, Judged] = {}
+    waiting: dict[int, Filter] = {}
+
+    def answered(n: int, reports: Sequence[Report] | None) -> None:
+        try:
+            waiting[n] = next(asking[n]) if reports is None else asking[n].send(reports)
+        except StopIteration as end:
+            found[n] = end.value
+
+    for n in range(len(asking)):
+        answered(n, None)
+    while waiting:
+        wanted, waiting = waiting, {}
+        for n, reports in zip(wanted, store.reports_of(list(wanted.values())), strict=True):
+            answered(n, reports)
+    return [found[n] for n in range(len(asking))]
+
+
+def _judging(kind: Count, edge: Edge, ends: Filter, as_of: str | None) -> _Asking:
     standing = ontology()[edge.relation].standing
     every = dataclasses.replace(ends, status=None, polarity=None)
     if kind != "actual":
-        reports = tuple(store.reports(ends))
+        reports = yield ends
         told = figures(reports, kind)
         if told.last is not None:
-            reports += _against(store, kind, edge, every, told.last)
+            reports = [*reports, *(yield from _against(kind, edge, every, told.last))]
     else:
         told = Figures(
             assertions=edge.actual,
@@ -39,15 +66,17 @@ def judged(store: Store, kind: Count, edge: Edge, ends: Filter, as_of: str | Non
         reports = ()
         if edge.last is not None:
             since = max(bears_since(edge.last), every.since or "")
-            reports = tuple(store.reports(dataclasses.replace(every, since=since)))
+            reports = yield dataclasses.replace(every, since=since)
         if not _decisive(reports):
-            reports = tuple(store.reports(every))
+            reports = yield every
     found = verdict(reports, kind, standing=standing, as_of=as_of)
     assert found is not None, "the edge counts an assertion of that kind"
     return told, found
 
 
-def _against(store: Store, kind: Count, edge: Edge, every: Filter, last: str) -> tuple[Report, ...]:
+def _against(
+    kind: Count, edge: Edge, every: Filter, last: str
+) -> Generator[Filter, Sequence[Report], Sequence[Report]]:
     """What bears on a kind that is no fact and was last reported then: facts, else denials."""
     since = max(bears_since(last), every.since or "")
     if kind not in ("ended", "negated"):
@@ -56,8 +85,9 @@ def _against(store: Store, kind: Count, edge: Edge, every: Filter, last: str) ->
             "alleged": ("alleged", "actual"),
             "hypothetical": ("hypothetical",),
         }
-        denied = dataclasses.replace(every, since=since, polarity="negated", status=status[kind])
-        return tuple(store.reports(denied)) if edge.negated else ()
+        if not edge.negated:
+            return ()
+        return (yield dataclasses.replace(every, since=since, polarity="negated", status=status[kind]))
     facts = dataclasses.replace(every, since=since, polarity="affirmed", status=("actual",))
     if not edge.actual or (edge.last is not None and edge.last < since[: len(edge.last)]):
         return ()
@@ -65,13 +95,15 @@ def _against(store: Store, kind: Count, edge: Edge, every: Filter, last: str) ->
     if len(last) == 10:
         day = datetime.date.fromisoformat(last)
         soon = (day + datetime.timedelta(2 * PERIOD)).isoformat()
-        found = tuple(store.reports(dataclasses.replace(facts, until=min(soon, every.until or soon))))
+        found = yield dataclasses.replace(facts, until=min(soon, every.until or soon))
+        if edge.last is not None and edge.last <= soon[: len(edge.last)]:
+            return found
         period_later = (day + datetime.timedelta(PERIOD)).isoformat()
         if all(report.date is not None and len(report.date) == 10 for report in found) and any(
             (report.date or "") > period_later and not report.background for report in found
         ):
             return found
-    return tuple(store.reports(facts))
+    return (yield facts)
 
 
 def _decisive(reports: Iterable[Report]) -> bool:

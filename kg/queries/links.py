@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from kg.model import Actor, Document, Edge, Family
+from kg.model import Actor, Edge, Family
 from kg.queries.judging import judged
+from kg.queries.quoting import Quote, best_quotes
 from kg.queries.verdict import Verdict
-from kg.queries.who import Quote, best_quotes
 from kg.relations import ontology
 from kg.store import Filter, Store
 
@@ -39,7 +39,6 @@ class Links:
 
     store: Store
     bounds: Filter
-    _documents: dict[str, Document] = field(default_factory=dict)
     _as_of: str | None = None
 
     def __post_init__(self) -> None:
@@ -73,29 +72,47 @@ class Links:
             for edge in self.store.edges(where, having="actual"):
                 yield edge.source, edge.target, edge.originals
 
-    def between(self, pair: Pair, relations: Sequence[str]) -> tuple[Link, ...]:
-        """The best backed edge each way, and the best one without a direction; the best of them first."""
-        best: dict[tuple[str, str, bool], Edge] = {}
-        where = dataclasses.replace(self.bounds, relations=tuple(relations), sources=pair, targets=pair)
-        for edge in by_evidence(self.store.edges(where, having="actual")):
-            best.setdefault((edge.source, edge.target, ontology()[edge.relation].symmetric), edge)
-        actors = {actor.id: actor for actor in self.store.actors(pair)}
-        return tuple(self.link(edge, actors[edge.source], actors[edge.target]) for edge in best.values())
+    def between(self, pairs: Sequence[Pair], relations: Sequence[str]) -> list[tuple[Link, ...]]:
+        """Of each pair the best backed edge each way, and the best one without a direction; the best of them first."""
+        chosen = []
+        for pair in pairs:
+            best: dict[tuple[str, str, bool], Edge] = {}
+            where = dataclasses.replace(self.bounds, relations=tuple(relations), sources=pair, targets=pair)
+            for edge in by_evidence(self.store.edges(where, having="actual")):
+                best.setdefault((edge.source, edge.target, ontology()[edge.relation].symmetric), edge)
+            chosen.append(list(best.values()))
+        links = iter(self.links([edge for edges in chosen for edge in edges]))
+        return [tuple(next(links) for _ in edges) for edges in chosen]
 
-    def link(self, edge: Edge, source: Actor, target: Actor) -> Link:
-        """The edge between these two with its verdict and quote."""
-        where = dataclasses.replace(
-            self.bounds,
-            level=edge.level,
-            sources=(edge.source,),
-            relations=(edge.relation,),
-            targets=(edge.target,),
-            min_originals=None,
-        )
-        _, found = judged(self.store, "actual", edge, where, self._as_of)
-        facts = dataclasses.replace(where, status=("actual",), polarity="affirmed")
-        quote = next(iter(best_quotes(self.store, facts, 1, self._documents)), None)
-        return Link(source=source, target=target, edge=edge, verdict=found, quote=quote)
+    def links(self, edges: Sequence[Edge]) -> list[Link]:
+        """The edges with their ends, verdicts and quotes."""
+        actors = {
+            actor.id: actor for actor in self.store.actors(end for edge in edges for end in (edge.source, edge.target))
+        }
+        wheres = [
+            dataclasses.replace(
+                self.bounds,
+                level=edge.level,
+                sources=(edge.source,),
+                relations=(edge.relation,),
+                targets=(edge.target,),
+                min_originals=None,
+            )
+            for edge in edges
+        ]
+        facts = [dataclasses.replace(where, status=("actual",), polarity="affirmed") for where in wheres]
+        told = judged(self.store, [("actual", *one) for one in zip(edges, wheres, strict=True)], self._as_of)
+        best = best_quotes(self.store, facts, 1)
+        return [
+            Link(
+                source=actors[edge.source],
+                target=actors[edge.target],
+                edge=edge,
+                verdict=verdict,
+                quote=next(iter(quotes), None),
+            )
+            for edge, (_, verdict), quotes in zip(edges, told, best, strict=True)
+        ]
 
 
 def by_evidence(edges: Iterable[Edge]) -> list[Edge]:

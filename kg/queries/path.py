@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from kg.model import Actor, Edge, Level
 from kg.queries.links import Links, by_evidence
+from kg.queries.quoting import Quote
 from kg.queries.verdict import Verdict
-from kg.queries.who import Quote
 from kg.relations import ontology
 from kg.store import Filter, Store
 
@@ -94,8 +94,7 @@ def paths(
         chosen = search.best(k, hops)
         if len(chosen) == k:
             break
-    names = {actor.id: actor for actor in store.actors(set(itertools.chain.from_iterable(chosen)))}
-    return [search.path(nodes, names) for nodes in chosen]
+    return search.paths(chosen)
 
 
 @dataclass(slots=True)
@@ -193,27 +192,27 @@ class _Search:
         except nx.NetworkXNoPath:
             return []
 
-    def path(self, nodes: tuple[str, ...], names: dict[str, Actor]) -> Path:
-        """The path with its relations and quotes, which nobody asked for before it was chosen."""
-        hops = []
-        for source, target in itertools.pairwise(nodes):
-            edges = by_evidence(self._edges(source, target))
-            best = self.links.link(edges[0], names[edges[0].source], names[edges[0].target])
-            hop = Hop(
-                source=names[source],
-                target=names[target],
-                edges=tuple(edges),
-                verdict=best.verdict,
-                quote=best.quote,
-            )
-            hops.append(hop)
-        return Path(
-            hops=tuple(hops),
-            documents=min(hop.edges[0].documents for hop in hops),
-            originals=min(hop.edges[0].originals for hop in hops),
-        )
+    def paths(self, chosen: Sequence[tuple[str, ...]]) -> list[Path]:
+        """The paths with their relations and quotes, which nobody asked for before they were chosen."""
+        steps = list(dict.fromkeys(step for nodes in chosen for step in itertools.pairwise(nodes)))
+        edges = [tuple(by_evidence(self._edges(*step))) for step in steps]
+        links = self.links.links([these[0] for these in edges])
+        hops = {}
+        for step, these, best in zip(steps, edges, links, strict=True):
+            names = {best.source.id: best.source, best.target.id: best.target}
+            source, target = (names[id] for id in step)
+            hops[step] = Hop(source=source, target=target, edges=these, verdict=best.verdict, quote=best.quote)
+        return [_path([hops[step] for step in itertools.pairwise(nodes)]) for nodes in chosen]
 
     def _edges(self, source: str, target: str) -> Iterator[Edge]:
         yield from self.links.store.edges(self._between((source,), (target,)), having="actual")
         if not self.directed:
             yield from self.links.store.edges(self._between((target,), (source,), symmetric=False), having="actual")
+
+
+def _path(hops: Sequence[Hop]) -> Path:
+    return Path(
+        hops=tuple(hops),
+        documents=min(hop.edges[0].documents for hop in hops),
+        originals=min(hop.edges[0].originals for hop in hops),
+    )

@@ -3,38 +3,21 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import get_args
 
-from kg.model import FAMILIES, Actor, Assertion, Document, Edge, Level
+from kg.model import FAMILIES, Actor, Edge, Level
 from kg.queries.judging import judged
+from kg.queries.quoting import Quote, best_quotes
 from kg.queries.verdict import Figures, Verdict
 from kg.relations import Relation, Tier, ontology
 from kg.store import Count, Filter, Store
 
-__all__ = ["OTHER_KINDS", "Answer", "Group", "Quote", "Row", "best_quotes", "who"]
+__all__ = ["OTHER_KINDS", "Answer", "Group", "Quote", "Row", "who"]
 
 OTHER_KINDS: tuple[Count, ...] = ("planned", "alleged", "hypothetical", "ended", "negated")
 """What is shown beside the facts, each under its own heading."""
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """An assertion with the document whose words it is."""
-
-    assertion: Assertion
-    document: Document
-
-    @property
-    def text(self) -> str:
-        """The sentence, as it stands in the document."""
-        return self.assertion.sentence.text
-
-    @property
-    def is_paraphrase(self) -> bool:
-        """Whether the words retell somebody else's text, which must be said wherever they are shown."""
-        return self.document.based_on is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,17 +118,14 @@ def who(
     level = level or _level(store, source, target)
     free = None if among is None else tuple(sorted(among))
     ends = tuple(free if end is None else (end,) for end in (source, target))
-    asked = _Asked(store, source, target, ends, level, bounds, as_of, quotes, limit)
+    asked = _Asked(store, source, target, ends, level, bounds, limit)
     cards = [ontology()[relation] for relation in relations]
-    groups: list[Group] = []
     for heading in (*get_args(Tier), *FAMILIES):
-        here = [card for card in cards if (card.tier or card.family) == heading]
-        groups += asked.groups(heading, "actual", here)
-    others: list[Group] = []
+        asked.find(heading, "actual", [card for card in cards if (card.tier or card.family) == heading])
     for kind in OTHER_KINDS:
-        if kind not in include:
-            continue
-        others += asked.groups(kind, kind, cards)
+        if kind in include:
+            asked.find(kind, kind, cards)
+    groups = asked.groups(as_of, quotes)
     structure = {card.family for card in cards} == {"structure"}
     return Answer(
         relations=tuple(relations),
@@ -154,39 +134,9 @@ def who(
         level="actor" if structure else asked.level,
         as_of=as_of,
         bounds=bounds,
-        groups=tuple(groups),
-        others=tuple(others),
+        groups=tuple(group for kind, group in groups if kind == "actual"),
+        others=tuple(group for kind, group in groups if kind != "actual"),
     )
-
-
-def best_quotes(store: Store, where: Filter, n: int, documents: dict[str, Document] | None = None) -> tuple[Quote, ...]:
-    """The best quotes of what the filter asks for: the most direct, then the most recent; each sentence once.
-
-    Other originals go before a second quote of the same; `documents` remembers those looked up.
-    """
-    documents = {} if documents is None else documents
-    found: dict[tuple[str, int], Quote] = {}
-    if n < 1:
-        return ()
-    # One sentence may say a triple more than once ("its president and its army"), seldom more often.
-    for assertion in store.assertions(where, limit=2 * n + 1):
-        if assertion.document not in documents:
-            document = store.document(assertion.document)
-            assert document is not None, "the store keeps no assertion without its document"
-            documents[assertion.document] = document
-        quote = Quote(assertion, documents[assertion.document])
-        found.setdefault((assertion.document, assertion.sentence.start), quote)
-    first: dict[str, Quote] = {}
-    again = []
-    for quote in found.values():
-        if len(first) == n:
-            break
-        origin = quote.document.origin
-        if origin in first:
-            again.append(quote)
-        else:
-            first[origin] = quote
-    return (*first.values(), *again)[:n]
 
 
 def _level(store: Store, source: str | None, target: str | None) -> Level:
@@ -194,9 +144,19 @@ def _level(store: Store, source: str | None, target: str | None) -> Level:
     return "actor" if any(at == {"actor"} for at in levels) else "state"
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a group is made of: the edges with the filter that asks for what is said of each, the best backed first."""
+
+    heading: str
+    kind: Count
+    edges: list[tuple[Edge, Filter]]
+    more: bool
+
+
 @dataclass(slots=True)
 class _Asked:
-    """The fixed part of a question while its groups are filled."""
+    """The fixed part of a question, and what is found while its groups are filled; then all rows are made at once."""
 
     store: Store
     source: str | None
@@ -204,16 +164,14 @@ class _Asked:
     ends: tuple[tuple[str, ...] | None, ...]
     level: Level
     bounds: Filter
-    as_of: str | None
-    quotes: int
     limit: int
-    documents: dict[str, Document] = field(default_factory=dict)
+    found: list[_Found] = field(default_factory=list)
 
     def actor(self, identity: str | None) -> Actor | None:
         return None if identity is None else (self.store.actor(identity) or Actor(identity, identity, "organisation"))
 
-    def groups(self, heading: str, kind: Count, cards: Sequence[Relation]) -> Iterator[Group]:
-        """The one group of that heading, or none where it is empty."""
+    def find(self, heading: str, kind: Count, cards: Sequence[Relation]) -> None:
+        """Finds what stands under that heading."""
         ranked: list[tuple[Edge, Filter]] = []
         limit = self.limit if kind == "actual" else max(1, self.limit // 3)
         for structure in (False, True):
@@ -232,28 +190,47 @@ class _Asked:
             # The bounds on status and polarity are for the quotes; an edge is wanted with all its counts.
             every = dataclasses.replace(where, status=None, polarity=None)
             ranked += [(edge, where) for edge in self.store.edges(every, having=kind, limit=limit + 1)]
-        if not ranked:
-            return
-        shown = ranked[:limit]
-        actors = {
-            actor.id: actor
-            for actor in self.store.actors(end for edge, _ in shown for end in (edge.source, edge.target))
-        }
-        rows = [self._row(kind, edge, where, actors) for edge, where in shown]
-        # A second sort keeps the order of the first where it finds none.
-        rows.sort(key=lambda row: row.figures.last or "", reverse=True)
-        rows.sort(key=lambda row: -row.figures.originals)
-        yield Group(heading=heading, rows=tuple(rows), more=len(ranked) > len(shown))
+        if ranked:
+            self.found.append(_Found(heading, kind, ranked[:limit], len(ranked) > limit))
 
-    def _row(self, kind: Count, edge: Edge, where: Filter, actors: dict[str, Actor]) -> Row:
+    def groups(self, as_of: str | None, quotes: int) -> list[tuple[Count, Group]]:
+        """The groups in the order in which they were found, with the kind of their rows."""
+        edges = [edge for found in self.found for edge, _ in found.edges]
+        actors = {
+            actor.id: actor for actor in self.store.actors(end for edge in edges for end in (edge.source, edge.target))
+        }
+        asked = [
+            (found.kind, edge, _of_edge(edge, where, actors)) for found in self.found for edge, where in found.edges
+        ]
+        told = judged(self.store, asked, as_of)
+        best = best_quotes(self.store, [where for _, _, where in asked], quotes)
+        rows = iter(
+            [
+                self._row(kind, edge, actors, *judgement, quoted)
+                for (kind, edge, _), judgement, quoted in zip(asked, told, best, strict=True)
+            ]
+        )
+        groups: list[tuple[Count, Group]] = []
+        for found in self.found:
+            these = [next(rows) for _ in found.edges]
+            # A second sort keeps the order of the first where it finds none.
+            these.sort(key=lambda row: row.figures.last or "", reverse=True)
+            these.sort(key=lambda row: -row.figures.originals)
+            groups.append((found.kind, Group(heading=found.heading, rows=tuple(these), more=found.more)))
+        return groups
+
+    def _row(
+        self,
+        kind: Count,
+        edge: Edge,
+        actors: dict[str, Actor],
+        told: Figures,
+        verdict: Verdict,
+        quotes: tuple[Quote, ...],
+    ) -> Row:
         source, target = edge.source, edge.target
         if ontology()[edge.relation].symmetric and (self.source == target or self.target == source):
             source, target = target, source
-        ends = dataclasses.replace(where, sources=(edge.source,), relations=(edge.relation,), targets=(edge.target,))
-        actors_known = {actors[source].kind, actors[target].kind}
-        if "person" not in actors_known:
-            ends = dataclasses.replace(ends, private_people=True)  # which spares the store a look at each assertion
-        told, found = judged(self.store, kind, edge, ends, self.as_of)
         return Row(
             kind=kind,
             source=actors[source],
@@ -261,6 +238,14 @@ class _Asked:
             target=actors[target],
             edge=edge,
             figures=told,
-            verdict=found,
-            quotes=best_quotes(self.store, ends, self.quotes, self.documents),
+            verdict=verdict,
+            quotes=quotes,
         )
+
+
+def _of_edge(edge: Edge, where: Filter, actors: dict[str, Actor]) -> Filter:
+    """The filter that asks for what is said of an edge."""
+    ends = dataclasses.replace(where, sources=(edge.source,), relations=(edge.relation,), targets=(edge.target,))
+    if "person" in {actors[edge.source].kind, actors[edge.target].kind}:
+        return ends
+    return dataclasses.replace(ends, private_people=True)  # which spares the store a look at each assertion

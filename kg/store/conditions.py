@@ -11,7 +11,7 @@ from kg.store.names import fold
 from kg.store.private import not_private
 from kg.store.protocol import Filter
 
-__all__ = ["COLUMNS", "Sql", "among", "either_end", "one_triple", "sides", "symmetric_ids", "wanted"]
+__all__ = ["COLUMNS", "Sql", "among", "bounded", "either_end", "sides", "symmetric_ids", "wanted"]
 
 COLUMNS = {"actor": ("a.source", "a.target"), "state": ("a.source_state", "a.target_state")}
 
@@ -30,14 +30,6 @@ class Sql:
     @property
     def statement(self) -> tuple[str, list[Any]]:
         return " ".join(self.parts), self.values
-
-
-def one_triple(sql: Sql, where: Filter, ends: tuple[int, int]) -> None:
-    """The assertions `a` of one triple that the filter asks for, between these rows of actors."""
-    source, target = COLUMNS[where.level]
-    values = [ends[0], *(where.relations or ()), ends[1]]
-    sql.add(source, "= ? AND a.relation = ? AND", target, "= ?", values=values)
-    _bounds(sql, where)
 
 
 def sides(where: Filter) -> tuple[bool, ...]:
@@ -74,10 +66,10 @@ def _conditions(sql: Sql, where: Filter, *, swapped: bool) -> None:
         sql.add("AND (SELECT id FROM actors WHERE pk =", source, ")")
         sql.add("<> (SELECT id FROM actors WHERE pk =", target, ")")
     either_end(sql, where, source, target, swapped=swapped, ids=False)
-    _bounds(sql, where)
+    bounded(sql, where)
 
 
-def _bounds(sql: Sql, where: Filter) -> None:
+def bounded(sql: Sql, where: Filter) -> None:
     """What the filter asks of an assertion beside its triple."""
     source, target = COLUMNS[where.level]
     if where.status is not None:

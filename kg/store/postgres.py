@@ -205,7 +205,7 @@ class PostgresDatabase:
 @functools.lru_cache(maxsize=512)
 def _translated(statement: str) -> str:
     """A statement as psycopg and PostgreSQL take it."""
-    statement = statement.replace("%", "%%")
+    statement = statement.replace("%", "%%").replace("json_group_array(", "json_agg(")
     statement = re.sub(
         r"json_each\(\s*([^)\s]+)\s*\)", r"jsonb_array_elements_text(CAST(\1 AS JSONB)) AS each (value)", statement
     )

@@ -225,6 +225,19 @@ class Store(Protocol):
     def reports(self, where: Filter) -> Iterator[Report]:
         """What the assertions that the filter asks for say of their triples, in no order."""
 
+    def reports_of(self, wheres: Sequence[Filter]) -> list[list[Report]]:
+        """As `reports` of each filter, asked at once: each names one source, one relation and one target.
+
+        However many they are, the store is asked a few times only, once for each set of bounds beside triples, kinds
+        and dates.
+        """
+
+    def best(self, wheres: Sequence[Filter], limit: int) -> list[list[Report]]:
+        """As `reports_of`, of each filter no more than `limit`, in the order "best" of `assertions`."""
+
+    def cited(self, assertions: Iterable[str]) -> dict[str, tuple[Assertion, Document]]:
+        """The assertions of these ids with their documents, by id; what is not there is left out."""
+
     def actor(self, actor: str) -> Actor | None:
         """The actor of that id, as the documents read so far describe it most fully."""
 

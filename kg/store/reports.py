@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from kg.model import Polarity, Status, Voice
 
@@ -13,28 +12,29 @@ Count = Literal["actual", "planned", "alleged", "hypothetical", "ended", "negate
 """The counts that an edge keeps apart: the status of affirmed assertions, and `negated`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Report(NamedTuple):
     """What one assertion says of its triple, without its words: what a verdict is found from.
 
     `source` and `target` are ids at the level asked for, as an edge holds them. `date` is when it is said to be so,
     the document's date where the text gives none; `origin` and `outlet` are the document's. `id` is the assertion's,
-    `grade` how good a quote it makes (the higher the better), `weight` the one of its own code, None where it has none.
+    `start` where its sentence begins, `grade` how good a quote it makes (the higher the better), `weight` the one of
+    its own code, None where it has none. A tuple, because thousands are made for one answer.
     """
 
     source: str
     relation: str
     target: str
+    document: str
+    origin: str
+    outlet: str | None = None
     polarity: Polarity = "affirmed"
     status: Status = "actual"
     background: bool = False
     voice: Voice = "outlet"
     attributed_to: str | None = None
     date: str | None = None
-    document: str
-    origin: str
-    outlet: str | None = None
     id: str = ""
+    start: int = 0
     grade: int = 0
     weight: float | None = None
 

@@ -14,6 +14,7 @@ __all__ = [
     "ASSERTION_COLUMNS",
     "DOCUMENT_COLUMNS",
     "EDGE_COUNTS",
+    "REPORT_COLUMNS",
     "Row",
     "assertion_from_row",
     "assertion_row",
@@ -40,6 +41,12 @@ ASSERTION_COLUMNS = (
     "sentence_start, sentence_end, source_start, source_end, source_how, source_confidence, "
     "target_start, target_end, target_how, target_confidence, trigger_start, trigger_end, "
     "attributed_to, voice, about, against, rule, plover, cameo, weight"
+)
+
+# Of an assertion `a` and its document `d`, as they follow the triple in a `Report`.
+REPORT_COLUMNS = (
+    "d.id, d.origin, d.outlet, a.polarity, a.status, a.background, a.voice, a.attributed_to, "
+    "coalesce(a.date, a.day), a.id, a.sentence_start, a.grade, a.weight"
 )
 
 _DIRECT = ("name", "title")
@@ -194,24 +201,8 @@ def edge_from_row(row: Row) -> Edge:
 
 
 def report_from_row(row: Row) -> Report:
-    """A report from the columns of `select.reports`."""
-    return Report(
-        source=row[0],
-        relation=row[1],
-        target=row[2],
-        polarity=row[3],
-        status=row[4],
-        background=bool(row[5]),
-        voice=row[6],
-        attributed_to=row[7],
-        date=row[8],
-        document=row[9],
-        origin=row[10],
-        outlet=row[11],
-        id=row[12],
-        grade=row[13],
-        weight=row[14],
-    )
+    """A report from its source, relation and target and `REPORT_COLUMNS`."""
+    return Report._make((*row[:8], row[8] == 1, *row[9:]))
 
 
 def flaw(reading: Reading, relations: Sequence[str] | dict[str, Any]) -> str | None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from kg.store.conditions import COLUMNS, Sql, among, either_end, one_triple, sides, symmetric_ids, wanted
+from kg.store.conditions import COLUMNS, Sql, among, either_end, sides, symmetric_ids, wanted
 from kg.store.orders import ordered
 from kg.store.private import private_edge
 from kg.store.protocol import Filter, Order
 from kg.store.reports import Count
+from kg.store.rows import REPORT_COLUMNS
 
 __all__ = [
-    "best_of_triple",
     "dated",
     "grouped_edges",
     "joined_pairs",
@@ -45,20 +45,6 @@ def select_assertions(
     sql.add(ordered(order))
     if limit is not None:
         sql.add("LIMIT ?", values=[limit])
-    return sql.statement
-
-
-def best_of_triple(where: Filter, columns: str, ends: tuple[int, int], limit: int) -> tuple[str, list[Any]]:
-    """The given columns of the best assertions of one triple, then what they are ranked by; an index has the order.
-
-    `ends` are the rows of its actors; the filter names one source, one relation and one target.
-    """
-    sql = Sql()
-    names = ", ".join("a." + column for column in columns.split(", "))
-    sql.add("SELECT", names, ", a.grade, a.day, (SELECT d.id FROM documents d WHERE d.pk = a.document), a.seq")
-    sql.add("FROM assertions a WHERE")
-    one_triple(sql, where, ends)
-    sql.add(ordered("best"), "LIMIT ?", values=[limit])
     return sql.statement
 
 
@@ -118,23 +104,16 @@ def dated(where: Filter) -> tuple[str, list[Any]]:
     return sql.statement
 
 
-def select_reports(where: Filter, ends: tuple[int, int] | None = None) -> tuple[str, list[Any]]:
-    """What the assertions that the filter asks for say, as rows of `report_from_row`.
-
-    Of one triple, `ends` may be the rows of its actors.
-    """
+def select_reports(where: Filter) -> tuple[str, list[Any]]:
+    """What the assertions that the filter asks for say, as rows of `report_from_row`."""
     source, target = COLUMNS[where.level]
     symmetric, names = among("a.relation", symmetric_ids())
     sql = Sql()
     sql.add("SELECT CASE WHEN", symmetric, "AND t.id < s.id THEN t.id ELSE s.id END, a.relation,", values=names)
     sql.add("CASE WHEN", symmetric, "AND t.id < s.id THEN s.id ELSE t.id END,", values=names)
-    sql.add("a.polarity, a.status, a.background, a.voice, a.attributed_to, coalesce(a.date, a.day), d.id, d.origin,")
-    sql.add("d.outlet, a.id, a.grade, a.weight FROM assertions a JOIN documents d ON d.pk = a.document")
+    sql.add(REPORT_COLUMNS, "FROM assertions a JOIN documents d ON d.pk = a.document")
     sql.add("JOIN actors s ON s.pk =", source, "JOIN actors t ON t.pk =", target, "WHERE s.id <> t.id AND")
-    if ends is None:
-        wanted(sql, where)
-    else:
-        one_triple(sql, where, ends)
+    wanted(sql, where)
     return sql.statement
 
 

@@ -6,20 +6,18 @@ It is not two modules: one class keeps the whole promise of `kg.store.Store`.
 from __future__ import annotations
 
 import dataclasses
-import itertools
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from types import TracebackType
 from typing import Any, Self
 
 from kg.model import LEVELS, Actor, Assertion, Document, Edge, Level, Reading, Sentence
-from kg.relations import ontology
-from kg.store import correcting, rows, upkeep
+from kg.store import correcting, rows, triples, upkeep
 from kg.store.corrections import Corrected, Correction, Lookup, restored, standing
 from kg.store.database import Database
 from kg.store.names import fold
 from kg.store.protocol import Count, Coverage, Filter, Order, Presence, Report, Stats, Versions, WriteReport
-from kg.store.select import best_of_triple, grouped_edges, joined_pairs, kept_edges, select_assertions, select_reports
+from kg.store.select import grouped_edges, joined_pairs, kept_edges, select_assertions, select_reports
 from kg.store.writing import Batch
 
 __all__ = ["SqlStore"]
@@ -186,48 +184,38 @@ class SqlStore:
         self, where: Filter | None = None, *, order: Order = "best", limit: int | None = None
     ) -> Iterator[Assertion]:
         where = where or _ALL
-        ends = self._ends(where) if order == "best" and limit is not None else None
-        if ends is not None and limit is not None:
-            yield from self._assembled(self._best_of_triple(where, ends, limit))
+        if order == "best" and limit is not None and triples.is_one(where):
+            ids = [report.id for report in self.best((where,), limit)[0]]
+            found = self.cited(ids)
+            yield from (found[id][0] for id in ids)
             return
         statement = select_assertions(where, rows.ASSERTION_COLUMNS, order=order, limit=limit)
         for chunk in self._db.stream(*statement):
             yield from self._assembled(chunk)
 
-    def _ends(self, where: Filter) -> list[tuple[int, int]] | None:
-        """The rows of both actors where the filter asks for one triple, whichever way counts; None where for more."""
-        if any(wanted is None or len(wanted) != 1 for wanted in (where.sources, where.relations, where.targets)):
-            return None
-        (source,), (relation,), (target,) = where.sources or (), where.relations or (), where.targets or ()
-        card = ontology().relations.get(relation)
-        if source == target or card is None or (where.level == "state" and card.family == "structure"):
-            return None
-        pks: dict[str, list[int]] = {source: [], target: []}
-        for pk, id in self._db.rows("SELECT pk, id FROM actors WHERE id = ? OR id = ?", (source, target)):
-            pks[id].append(pk)
-        ends = list(itertools.product(pks[source], pks[target]))
-        return ends + [(t, s) for s, t in ends] if card.symmetric else ends
+    def best(self, wheres: Sequence[Filter], limit: int) -> list[list[Report]]:
+        return triples.best_of(self._db, wheres, limit) if wheres else []
 
-    def _best_of_triple(self, where: Filter, ends: Iterable[tuple[int, int]], limit: int) -> list[Any]:
-        found = []
-        for pair in ends:
-            found += self._db.rows(*best_of_triple(where, rows.ASSERTION_COLUMNS, pair, limit))
-        found.sort(key=lambda row: row[-2:])
-        found.sort(key=lambda row: (row[-4], row[-3] or ""), reverse=True)  # keeps the order of equals
-        return [row[:-4] for row in found[:limit]]
+    def cited(self, assertions: Iterable[str]) -> dict[str, tuple[Assertion, Document]]:
+        found = self._db.rows(_these(rows.ASSERTION_COLUMNS, "assertions", "id"), (rows.listed(assertions),))
+        kept = self._db.rows(
+            _these("pk, " + rows.DOCUMENT_COLUMNS, "documents", "pk"), (rows.listed(row[1] for row in found),)
+        )
+        documents = {pk: rows.document_from_row(fields) for pk, *fields in kept}
+        actors = self._actor_rows((row[2], row[3], row[5], row[6]) for row in found)
+        cited = {}
+        for row in found:
+            document = documents[row[1]]
+            cited[row[0]] = (rows.assertion_from_row(row, document.id, document.text, actors), document)
+        return cited
 
     def assertion_ids(self, prefix: str, limit: int = 10) -> list[str]:
         statement = "SELECT id FROM assertions WHERE id >= ? AND id < ? ORDER BY id LIMIT ?"
         return [identity for (identity,) in self._db.rows(statement, (prefix, prefix + "\U0010ffff", limit))]
 
     def _assembled(self, found: list[Any]) -> Iterator[Assertion]:
-        texts = {
-            pk: (identity, text)
-            for pk, identity, text in self._db.rows(
-                "SELECT pk, id, text FROM documents WHERE pk IN (SELECT CAST(value AS BIGINT) FROM json_each(?))",
-                (json.dumps(sorted({row[1] for row in found})),),
-            )
-        }
+        kept = self._db.rows(_these("pk, id, text", "documents", "pk"), (rows.listed(row[1] for row in found),))
+        texts = {pk: (identity, text) for pk, identity, text in kept}
         actors = self._actor_rows((row[2], row[3], row[5], row[6]) for row in found)
         for row in found:
             yield rows.assertion_from_row(row, *texts[row[1]], actors)
@@ -246,22 +234,18 @@ class SqlStore:
             yield from chunk
 
     def reports(self, where: Filter) -> Iterator[Report]:
-        for ends in self._ends(where) or (None,):
-            for chunk in self._db.stream(*select_reports(where, ends)):
-                yield from map(rows.report_from_row, chunk)
+        for chunk in self._db.stream(*select_reports(where)):
+            yield from map(rows.report_from_row, chunk)
+
+    def reports_of(self, wheres: Sequence[Filter]) -> list[list[Report]]:
+        return triples.reports_of(self._db, wheres) if wheres else []
 
     # -- actors
 
     def _actor_rows(self, wanted: Iterable[Iterable[int]]) -> dict[int, Actor]:
-        pks = json.dumps(sorted({pk for group in wanted for pk in group}))
-        return {
-            pk: Actor(*fields)
-            for pk, *fields in self._db.rows(
-                "SELECT pk, id, name, kind, sector, iso3 FROM actors "
-                "WHERE pk IN (SELECT CAST(value AS BIGINT) FROM json_each(?))",
-                (pks,),
-            )
-        }
+        pks = rows.listed(pk for group in wanted for pk in group)
+        found = self._db.rows(_these("pk, id, name, kind, sector, iso3", "actors", "pk"), (pks,))
+        return {pk: Actor(*fields) for pk, *fields in found}
 
     def actor(self, actor: str) -> Actor | None:
         return next(self.actors((actor,)), None)
@@ -364,3 +348,9 @@ class SqlStore:
     def check(self) -> list[str]:
         with self._db.errors():
             return upkeep.check(self._db)
+
+
+def _these(columns: str, table: str, key: str) -> str:
+    """The rows of a table whose key is one of those in the JSON array that is bound; all names are our own."""
+    listed = "SELECT value" if key == "id" else "SELECT CAST(value AS BIGINT)"
+    return " ".join(("SELECT", columns, "FROM", table, "WHERE", key, "IN (", listed, "FROM json_each(?))"))
