@@ -68,11 +68,30 @@ def test_a_one_hop_question_reads_no_whole_table(question, store, tmp_path):
     assert scans == set()
 
 
-def test_how_many_statements_a_question_makes_depends_on_its_rows_and_not_on_the_store(store, tmp_path):
-    few, _ = statements(tmp_path / "news.db", "who supports Pakistan")
-    store.write(reading(f"more{n}", fact(CN, "supports", PK), fact(US, "supports", IL)) for n in range(200))
-    many, _ = statements(tmp_path / "news.db", "who supports Pakistan")
-    assert abs(len(many) - len(few)) <= 6
+@pytest.mark.parametrize(
+    "question", ["who supports Pakistan", "whom does China back", "who backs Pakistan but opposes India"]
+)
+def test_a_question_makes_as_many_statements_however_many_rows_and_reports_there_are(question, store, tmp_path):
+    kinds = [{}, {"status": "planned"}, {"status": "alleged"}, {"status": "ended"}, {"polarity": "negated"}]
+    pairs = [(US, PK), (US, IN), (CN, IR), (CN, IL)]
+
+    def written(name, pairs, n):
+        said = [
+            fact(source, relation, target, **kind)
+            for source, target in pairs
+            for relation in ("supports", "arms", "allied_with", "praises", "opposes")
+            for kind in kinds
+        ]
+        store.write(reading(f"{name}{k}", *said, date=f"2022-{1 + k % 12:02}-01") for k in range(n))
+
+    written("few", pairs, 1)
+    few, one = statements(tmp_path / "news.db", question)
+    written("more", [*pairs, *((source, target) for source in (TR, RU, IL, HAMAS, XI) for target in (PK, IN))], 30)
+    written("others", [(CN, target) for target in (TR, RU, US, IN, HAMAS)], 30)
+    many, two = statements(tmp_path / "news.db", question)
+    rows = [sum(len(group.rows) for part in (a, *a.also) for group in (*part.groups, *part.others)) for a in (one, two)]
+    assert rows[1] > 1.4 * rows[0] > 0
+    assert len(many) <= len(few) + 2 * (1 + len(two.also))  # what is said of people is asked for apart
 
 
 def loaded(folder, *arguments):

@@ -512,6 +512,66 @@ def test_reports_say_what_assertions_say_without_their_words(store):
     assert (other.source, other.target, other.kind, other.background) == ("cn", "pk", "negated", True)
 
 
+def asked_for_each(store, level, **bounds):
+    """A filter for each edge, kind of it and stretch of time; ends of symmetric relations either way round."""
+    kinds = [{}, {"status": ("actual",), "polarity": "affirmed"}, {"polarity": "negated"}, {"status": ("planned",)}]
+    times = [{}, {"since": "2021"}, {"since": "2021-05-02", "until": "2022-03"}, {"until": "2021-06"}]
+    for edge in store.edges(Filter(level=level, private_people=True)):
+        for n, kind in enumerate(kinds):
+            ends = {"sources": (edge.source,), "targets": (edge.target,), "relations": (edge.relation,)}
+            if n % 2 and edge.relation == "allied_with":
+                ends["sources"], ends["targets"] = ends["targets"], ends["sources"]
+            yield from (Filter(level=level, **ends, **kind, **time, **bounds) for time in times)
+
+
+@pytest.mark.parametrize("level", ["state", "actor"])
+@pytest.mark.parametrize("bounds", [{}, {"private_people": True}, {"min_confidence": 0.6}, {"as_of": "2021-12-31"}])
+def test_many_triples_asked_for_at_once_are_told_as_each_by_itself(level, bounds, store):
+    other = Actor("pk", "Islamic Republic of Pakistan", "state", "government", "PAK")  # another row of the same actor
+    someone = person("somebody", "Somebody", sector=None)
+    facts = [
+        fact(XI, "supports", PK, source_state=CN),
+        fact(CN, "supports", PK),
+        fact(CN, "supports", other, confidence=0.5),
+        fact(CN, "supports", PK, status="planned"),
+        fact(PK, "allied_with", CN, polarity="negated", background=True),
+        fact(CN, "allied_with", other, date="2021-07"),
+        fact(someone, "attacks", PK),
+        fact(someone, "attacks", PK, status="planned"),
+    ]
+    dates = ("2020-01-01", "2021-05-01", "2021-05", "2022-03-09", None)
+    store.write(reading(f"d{n}", *facts[n % 3 :], date=date) for n, date in enumerate(dates * 3))
+    wheres = list(asked_for_each(store, level, **bounds))
+    assert wheres
+    found = store.reports_of(wheres)
+    assert [sorted(r.id for r in some) for some in found] == [sorted(r.id for r in store.reports(w)) for w in wheres]
+    assert {report for some in found for report in some} == {r for w in wheres for r in store.reports(w)}
+    best = [[report.id for report in some] for some in store.best(wheres, 3)]
+    assert best == [[a.id for a in store.assertions(w)][:3] for w in wheres]
+    assert best == [[a.id for a in store.assertions(w, limit=3)] for w in wheres]
+    assert any(len(ids) == 3 for ids in best)
+
+
+def test_what_is_no_edge_has_no_reports(store):
+    store.write([reading("a", fact(CN, "supports", PK), fact(PLA, "part_of", CN))])
+    none = [
+        Filter(sources=("cn",), relations=("supports",), targets=("cn",)),
+        Filter(sources=("nobody",), relations=("supports",), targets=("pk",)),
+        Filter(sources=(PLA.id,), relations=("part_of",), targets=("cn",)),
+        Filter(sources=("cn",), relations=("unheard_of",), targets=("pk",)),
+    ]
+    assert store.reports_of(none) == store.best(none, 2) == [[]] * 4
+    assert store.reports_of([]) == store.best([], 2) == []
+
+
+def test_assertions_are_cited_with_their_documents(store):
+    written = [reading("a", fact(CN, "supports", PK)), reading("b", fact(US, "arms", IL), publisher="The Daily")]
+    store.write(written)
+    known = {one.id: (one, each.document) for each in written for one in each.assertions}
+    assert store.cited([*known, "none"]) == known
+    assert store.cited([]) == {}
+
+
 def test_filters_ask_when_about_what_against_whom_and_who_says_so(store):
     store.write(
         [

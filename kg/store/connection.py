@@ -35,6 +35,7 @@ class SqliteDatabase:
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
         with self.errors():
+            self._connection.execute("PRAGMA cache_size = -65536")  # KiB: the indexes are written in no order
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield

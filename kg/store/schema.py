@@ -54,7 +54,7 @@ def _checked(path: Path, mode: str, *, create: bool) -> sqlite3.Connection:
         )
         stack.callback(connection.close)
         connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA cache_size = -8192")  # KiB: more of it is made for nothing where little is read
+        connection.execute("PRAGMA cache_size = -8192")  # KiB; more of it costs an answer more than it saves
         connection.execute("PRAGMA temp_store = MEMORY")
         if create and _is_empty(connection):
             _make(connection)
