@@ -24,9 +24,10 @@ from kg.model import Document, Reading
 from kg.parallel.manifest import manifest_of, shards_of
 from kg.parallel.pool import Pool
 from kg.store import Store, Versions, open_store
+from kg.store.ids import Ids
 from kg.store.known import added_layers, catalogue_of, lookup_in
 
-__all__ = ["BATCH", "TASK", "Report", "build", "load", "read"]
+__all__ = ["BATCH", "TASK", "Report", "build", "load", "outdated", "read"]
 
 BATCH = 64
 """Documents in one transaction: what a crash can cost."""
@@ -64,6 +65,7 @@ def build(
     actors: Iterable[str | Path] = (),
     stdin: IO[bytes] | None = None,
     jobs: int = 1,
+    refresh: bool = False,
     progress: Callable[[Report], None] | None = None,
 ) -> Report:
     """Read the sources into the store, made if there is none; a document that is there already is not read again.
@@ -72,6 +74,9 @@ def build(
     the catalogue; what was added to the store stands over these, and its corrections hold for all that is written.
     `progress` is called with the report so far, which counts what has been written. No store is made where nothing
     could be read.
+
+    With `refresh` the documents of the store that are not among the sources and were read by other rules, another model
+    or catalogue are read again after them, from the text that the store keeps; all others are `unchanged`.
 
     With `jobs` more than one, so many processes read; the store is the same for any number. A worker that is killed is
     replaced and its documents are read again; one that kills its worker whenever it is read alone is passed over. The
@@ -82,19 +87,41 @@ def build(
     document is read.
     """
     problems: list[Problem] = []
-    documents = read_sources(sources, problems=problems, stdin=stdin, default_date=date, encoding=encoding)
-    first = next(documents, None)
+    with Ids() as met:
+        documents = read_sources(
+            sources, problems=problems, stdin=stdin, default_date=date, encoding=encoding, is_new=met.add
+        )
+        first = next(documents, None)
+        layers = [read_layer(Path(path)) for path in actors]
+        overlaid(layers)  # a wrong reference makes no store
+        if first is None and not refresh:
+            return Report(problems=tuple(problems))
+        with open_store(store, create=first is not None) as opened:
+            given = itertools.chain(() if first is None else (first,), documents)
+            return _fill(opened, given, met if refresh else None, problems, model, layers, jobs, progress)
+
+
+def outdated(store: str | Path, *, model: str | None = None, actors: Iterable[str | Path] = ()) -> int:
+    """How many documents of a store `build` would read again to refresh it, with this model and these actors.
+
+    Raises as `build` does; `StoreError` where there is no store.
+    """
     layers = [read_layer(Path(path)) for path in actors]
-    overlaid(layers)  # a wrong reference makes no store
-    if first is None:
-        return Report(problems=tuple(problems))
-    with open_store(store, create=True) as opened:
-        return _fill(opened, itertools.chain([first], documents), problems, model, layers, jobs, progress)
+    with open_store(store) as opened:
+        versions = _versions(catalogue_of(opened, layers), model)
+        return sum(1 for _ in opened.outdated(versions))
+
+
+def _versions(known: Catalogue, model: str | None) -> Versions:
+    from kg.parallel.worker import versions_of
+
+    return Versions(**asdict(versions_of(known.version, model)))
 
 
 def _fill(
     store: Store,
     documents: Iterator[Document],
+    refreshed: Ids | None,
     problems: list[Problem],
     model: str | None,
     layers: list[Layer],
@@ -102,10 +129,10 @@ def _fill(
     progress: Callable[[Report], None] | None,
 ) -> Report:
     known = catalogue_of(store, layers)
-    if jobs > 1:
-        versions, reading = _in_processes(known, [*layers, *added_layers(store)], model, jobs)
-    else:
-        versions, reading = _here(known, model)
+    versions = _versions(known, model)
+    reading = _in_processes([*layers, *added_layers(store)], model, jobs) if jobs > 1 else _here(known, model)
+    if refreshed is not None:
+        documents = itertools.chain(documents, _outdated(store, versions, refreshed))
     report = Report()
 
     def told() -> None:
@@ -132,27 +159,38 @@ def _fill(
         told()
     if waiting:
         report = _written(report, store, waiting, known, versions)
+    if refreshed is not None:
+        report = replace(report, unchanged=store.coverage().documents - report.added - report.replaced)
     told()
     return replace(report, problems=(*problems, *report.problems))
+
+
+def _outdated(store: Store, versions: Versions, met: Ids) -> Iterator[Document]:
+    """The documents of the store that others than these have read, but for those met among the sources."""
+    for id in store.outdated(versions):
+        if met.add(id) and (document := store.document(id)) is not None:
+            yield document
 
 
 _Read = Callable[[Iterator[list[Document]]], Iterator[tuple[list[Reading], list[Problem]]]]
 
 
-def _here(known: Catalogue, model: str | None) -> tuple[Versions, _Read]:
-    from kg.extract import DEFAULT_MODEL, Extractor
-
-    extractor = Extractor(known, model=model or DEFAULT_MODEL)
-
+def _here(known: Catalogue, model: str | None) -> _Read:
     def reading(tasks: Iterator[list[Document]]) -> Iterator[tuple[list[Reading], list[Problem]]]:
-        for task in tasks:
+        first = next(tasks, None)
+        if first is None:
+            return  # and the model need not be loaded
+        from kg.extract import DEFAULT_MODEL, Extractor
+
+        extractor = Extractor(known, model=model or DEFAULT_MODEL)
+        for task in itertools.chain([first], tasks):
             problems: list[Problem] = []
             yield list(extractor.read(task, problems)), problems
 
-    return Versions(**asdict(extractor.versions)), reading
+    return reading
 
 
-def _in_processes(known: Catalogue, layers: list[Layer], model: str | None, jobs: int) -> tuple[Versions, _Read]:
+def _in_processes(layers: list[Layer], model: str | None, jobs: int) -> _Read:
     from kg.parallel import worker
 
     def reading(tasks: Iterator[list[Document]]) -> Iterator[tuple[list[Reading], list[Problem]]]:
@@ -161,7 +199,7 @@ def _in_processes(known: Catalogue, layers: list[Layer], model: str | None, jobs
             for _, outcome in pool.map(tasks, _lost):
                 yield outcome
 
-    return Versions(**asdict(worker.versions_of(known.version, model))), reading
+    return reading
 
 
 def _lost(document: Document) -> tuple[list[Reading], list[Problem]]:
@@ -186,21 +224,19 @@ def load(
     found = shards_of(folder)
     problems = [problem for entry in manifest_of(folder).values() for problem in entry["problems"]]
     report = Report(problems=tuple(Problem(**problem) for problem in problems))
-    seen: set[str] = set()
 
     def wanted(document: Document) -> bool:
         nonlocal report
-        if document.id in seen:
+        if not met.add(document.id):
             message = "stands in an earlier shard too; give each document an id of its own."
             report = replace(report, problems=(*report.problems, Problem(document.id, message)))
             return False
-        seen.add(document.id)
         if opened.is_current(document, versions):
             report = replace(report, unchanged=report.unchanged + 1)
             return False
         return True
 
-    with open_store(store, create=True) as opened:
+    with Ids() as met, open_store(store, create=True) as opened:
         known = catalogue_of(opened, layers)
         for shard in found:
             versions = Versions(**shard.about["versions"])
@@ -245,13 +281,16 @@ def read(
 
     Raises as `build` does, before the first document.
     """
-    documents = read_sources(sources, problems=problems, stdin=stdin, default_date=date, encoding=encoding)
-    first = next(documents, None)
-    known = overlaid([read_layer(Path(path)) for path in actors])
-    if first is None:
-        return
-    from kg.extract import DEFAULT_MODEL, MIN_CONFIDENCE, Extractor
+    with Ids() as met:
+        documents = read_sources(
+            sources, problems=problems, stdin=stdin, default_date=date, encoding=encoding, is_new=met.add
+        )
+        first = next(documents, None)
+        known = overlaid([read_layer(Path(path)) for path in actors])
+        if first is None:
+            return
+        from kg.extract import DEFAULT_MODEL, MIN_CONFIDENCE, Extractor
 
-    threshold = MIN_CONFIDENCE if min_confidence is None else min_confidence
-    extractor = Extractor(known, model=model or DEFAULT_MODEL, min_confidence=threshold, thorough=thorough)
-    yield from extractor.read(itertools.chain([first], documents), problems)
+        threshold = MIN_CONFIDENCE if min_confidence is None else min_confidence
+        extractor = Extractor(known, model=model or DEFAULT_MODEL, min_confidence=threshold, thorough=thorough)
+        yield from extractor.read(itertools.chain([first], documents), problems)

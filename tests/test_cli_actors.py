@@ -225,7 +225,7 @@ def test_added_actors_are_found_read_and_taken_back(folder):
     assert "(1 there already)" in kg("build", "n.txt", cwd=folder).stderr
     kg("actors", "undo", "1", cwd=folder)
     assert kg("actors", "Zorblat", cwd=folder).returncode == 1
-    assert "(1 changed)" in kg("build", "n.txt", cwd=folder).stderr
+    assert "(1 read again)" in kg("build", "n.txt", cwd=folder).stderr
     assert kg("query", "who backs Zorblatistan", cwd=folder).returncode == 2
 
 
@@ -279,7 +279,7 @@ def test_files_of_ones_own_are_read_by_every_command_that_looks_up_names(tmp_pat
     assert (triple["target"]["id"], triple["target"]["state_id"]) == ("my.brigade", "ir")
     kg("build", "n.txt", *own, cwd=tmp_path)
     assert "(1 there already)" in kg("build", "n.txt", *own, cwd=tmp_path).stderr
-    assert "(1 changed)" in kg("build", "n.txt", cwd=tmp_path).stderr
+    assert "(1 read again)" in kg("build", "n.txt", cwd=tmp_path).stderr
     assert kg("query", "who backs Zorblatistan", *own, cwd=tmp_path).returncode == 1
     assert kg("query", "who backs Zorblatistan", cwd=tmp_path).returncode == 2
     assert kg("query", "who backs Zorblatistan", "--actors", "no.toml", cwd=tmp_path).returncode == 2
@@ -310,7 +310,7 @@ def test_a_merge_holds_for_what_is_built_later_and_built_again(tmp_path):
     kg("actors", "merge", "Hamas", "Hezbollah", cwd=tmp_path)
     (tmp_path / "b.txt").write_text("Russia supports Hamas.\n")
     (tmp_path / "a.txt").write_text("China supports Hamas.\n")
-    assert "(1 new, 1 changed)" in kg("build", "a.txt", "b.txt", cwd=tmp_path).stderr
+    assert "(1 new, 1 read again)" in kg("build", "a.txt", "b.txt", cwd=tmp_path).stderr
     answers = rows(kg("query", "who backs Hamas", "--format", "jsonl", cwd=tmp_path))
     assert {(row["source"], row["target_name"]) for row in answers} == {("cn", "Hezbollah"), ("ru", "Hezbollah")}
     (tmp_path / "a.txt").write_text("China supports Hamas. India condemned Hezbollah.\n")

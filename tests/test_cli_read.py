@@ -64,7 +64,7 @@ def test_building_again_reads_nothing_twice(tmp_path):
     assert "(1 new)" in kg("build", "a.txt", cwd=tmp_path).stderr
     assert "(1 there already)" in kg("build", "a.txt", cwd=tmp_path).stderr
     (tmp_path / "a.txt").write_text(GOOD + "India condemned China.\n")
-    assert "(1 changed)" in kg("build", "a.txt", cwd=tmp_path).stderr
+    assert "(1 read again)" in kg("build", "a.txt", cwd=tmp_path).stderr
 
 
 def test_progress_is_not_drawn_into_a_pipe(tmp_path):

@@ -291,8 +291,24 @@ def test_another_version_of_the_reader_replaces(store):
     assert not store.is_current(one.document, new)
     assert not store.is_current(dataclasses.replace(one.document, text="other"), old)
     assert store.write([one], versions=old).unchanged == 1
+    assert (list(store.outdated(old)), list(store.outdated(new))) == ([], ["a"])
     assert store.write([dataclasses.replace(one, assertions=())], versions=new).replaced == 1
     assert list(store.edges()) == []
+
+
+def test_outdated_documents_are_found_while_they_are_read_again(store):
+    ids = [f"d{n:04}" for n in range(1_200)]
+    old, new = Versions(extractor="1"), Versions(extractor="2", model="m", catalogue="c")
+    store.write((reading(id) for id in ids), versions=old)
+    store.write((reading(id) for id in ids[::3]), versions=new)
+    found = []
+    for id in store.outdated(new):
+        found.append(id)
+        if len(found) % 200 == 0:
+            store.write((reading(id) for id in found[-200:]), versions=new)
+    assert found == [id for n, id in enumerate(ids) if n % 3]
+    assert list(store.outdated(new)) == []
+    assert list(store.outdated(Versions())) == ids
 
 
 def test_a_failure_in_the_batch_leaves_the_store_untouched(store):

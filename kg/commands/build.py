@@ -1,14 +1,14 @@
-"""kg build: sources into a store."""
+"""kg build: sources into a store, and what a store holds anew."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from pathlib import Path
 
 import click
 
-from kg.build import Report, load
+from kg.build import Report, load, outdated
 from kg.build import build as build_store
 from kg.commands.group import Command, Exit
 from kg.commands.options import (
@@ -22,6 +22,7 @@ from kg.commands.options import (
 from kg.commands.output import note, problems_told
 from kg.commands.terminal import progress_shown
 from kg.documents import count_documents
+from kg.errors import KgError
 from kg.store import store_name
 
 __all__ = ["build"]
@@ -33,6 +34,7 @@ __all__ = ["build"]
         ("kg build seeds", "Read the briefs of a checkout into kg.db."),
         ("kg build news/ more.jsonl --store news.db", "Read folders and JSON Lines into a store of their own."),
         ("kg build news/ --jobs 4", "Read with four processes; the store is the same."),
+        ("kg build --refresh", "Read again what an older kg has read, from the text in the store."),
         ("kg build --from-shards out/", "Load what kg distribute has read."),
         ("curl -s https://example.org/feed.jsonl | kg build - --date 2024-05-01", "Read standard input."),
     ],
@@ -42,6 +44,7 @@ __all__ = ["build"]
 )
 @click.argument("sources", nargs=-1, metavar="[SOURCES]...", type=click.Path())
 @click.option("--from-shards", "shards", metavar="DIR", help="Load what kg distribute left in DIR, instead of SOURCES.")
+@click.option("--refresh", is_flag=True, help="Read documents of the store that are out of date again, after SOURCES.")
 @store_option
 @date_option
 @encoding_option
@@ -55,6 +58,7 @@ def build(
     ctx: click.Context,
     sources: tuple[str, ...],
     shards: str | None,
+    refresh: bool,
     store: str,
     date: str | None,
     encoding: str,
@@ -68,16 +72,23 @@ def build(
 
     SOURCES are text, Markdown and JSON Lines files, folders of them, or - for standard input. A document that is in
     the store already is not read again; one that has changed replaces what was read from it. A run that is stopped
-    goes on where it was when it is started again. Corrections of actors (kg actors) hold for all that is read; other
-    --actors, or entries added to the store, make every document one to be read again.
+    goes on where it was when it is started again. Corrections of actors (kg actors) hold for all that is read.
+
+    Every document is marked with what read it: the version of kg's rules, the model, the catalogue with --actors and
+    the entries added to the store. Where one of these is another now, a document of SOURCES is read again. With
+    --refresh so is every other document of the store, from the text that the store keeps, and SOURCES need not be
+    named; kg doctor says how many there are.
 
     With --from-shards what kg distribute has read is loaded, and nothing is read anew.
     """
-    if bool(sources) == (shards is not None):
-        raise click.UsageError("Name SOURCES, or --from-shards DIR; one of the two.", ctx)
+    if not refresh and bool(sources) == (shards is not None):
+        raise click.UsageError("Name SOURCES, or --from-shards DIR, or --refresh.", ctx)
+    if shards is not None and (sources or refresh):
+        raise click.UsageError("--from-shards reads nothing anew; give SOURCES and --refresh to a run of its own.", ctx)
     if shards is not None and (date, model, jobs) != (None, None, 1):
         raise click.UsageError("--date, --model and --jobs are for reading; give them to kg distribute.", ctx)
-    with _progress(sources, quiet) as progress:
+    refreshed = (store, model, actor_files) if refresh else None
+    with _progress(sources, refreshed, quiet) as progress:
         report = (
             load(shards, store, actors=actor_files, progress=progress)
             if shards is not None
@@ -89,6 +100,7 @@ def build(
                 model=model,
                 actors=actor_files,
                 jobs=jobs,
+                refresh=refresh,
                 progress=progress,
             )
         )
@@ -99,17 +111,24 @@ def build(
         ctx.exit(Exit.UNUSABLE)
 
 
-def _progress(sources: tuple[str, ...], quiet: bool) -> AbstractContextManager[Callable[[Report], None] | None]:
+def _progress(
+    sources: tuple[str, ...], refreshed: tuple[str, str | None, tuple[Path, ...]] | None, quiet: bool
+) -> AbstractContextManager[Callable[[Report], None] | None]:
     if quiet or not progress_shown():
         return nullcontext()
     from kg.commands.progress import Shown
 
-    return Shown(count_documents(sources) if sources else None)
+    total = count_documents(sources) if sources or refreshed else None
+    if refreshed is not None and total is not None:
+        store, model, actor_files = refreshed
+        with suppress(KgError):  # told when the store is written to, if it is not made then
+            total += outdated(store, model=model, actors=actor_files)
+    return Shown(total)
 
 
 def summary(report: Report, store: str) -> str:
     """One line on what a run did."""
-    parts = ((report.added, "new"), (report.replaced, "changed"), (report.unchanged, "there already"))
+    parts = ((report.added, "new"), (report.replaced, "read again"), (report.unchanged, "there already"))
     documents = f"{count(report.documents, 'document')} read"
     if report.documents:
         documents += f" ({', '.join(f'{n:,} {what}' for n, what in parts if n)})"

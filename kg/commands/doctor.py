@@ -203,9 +203,9 @@ def _contents(store: Store, path: str, versions: Versions | None) -> Iterator[Fi
         yield Finding("store", "integrity", "broken", text, fix)
     if versions is None:
         return
-    old = sum(not store.is_current(document, versions) for document in store.documents())
+    old = sum(1 for _ in store.outdated(versions))
     if old:
         found = f"{old:,} of {stats.documents:,} documents were read by other rules, names or another model"
-        yield Finding("store", "reading", "note", found, "`kg build` of their sources reads them again.")
+        yield Finding("store", "reading", "note", found, "`kg build --refresh` reads them again.")
     elif stats.documents:
         yield Finding("store", "reading", "ok", "every document was read by these rules, model and catalogue")

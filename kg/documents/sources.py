@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path, PurePath
 from typing import IO
 
@@ -28,13 +28,15 @@ def read_sources(
     stdin: IO[bytes] | None = None,
     default_date: str | None = None,
     encoding: str = "utf-8",
+    is_new: Callable[[str], bool] | None = None,
 ) -> Iterator[Document]:
     """The documents of files, folders and "-" (standard input), in the order named, folders sorted by path.
 
     Documents come one by one: neither a folder nor a JSON Lines file is held in memory. Ids are unique in what is
     yielded. A source, file or line that cannot be read is appended to `problems` and costs nothing of the rest.
     `default_date` stands in where a document gives no date; `encoding` is that of text and Markdown without a byte
-    order mark.
+    order mark. `is_new` is asked for each id, once, whether it comes for the first time; left out, all ids are held in
+    memory to tell.
 
     Raises `DocumentError`, at once, for a `default_date` or an `encoding` that is none.
     """
@@ -45,7 +47,7 @@ def read_sources(
     except LookupError:
         raise DocumentError(f"{encoding!r} is not an encoding; utf-8, latin-1 and cp1252 are.") from None
     options = Options(default_date=default_date, encoding=encoding)
-    return _unique(_read_all(sources, stdin, options), problems)
+    return _unique(_read_all(sources, stdin, options), problems, is_new or _told_apart())
 
 
 def count_documents(sources: Iterable[str | Path]) -> int | None:
@@ -73,17 +75,28 @@ def count_documents(sources: Iterable[str | Path]) -> int | None:
     return total
 
 
-def _unique(items: Iterable[Found | Problem], problems: list[Problem]) -> Iterator[Document]:
-    seen: set[str] = set()
+def _unique(
+    items: Iterable[Found | Problem], problems: list[Problem], is_new: Callable[[str], bool]
+) -> Iterator[Document]:
     for item in items:
         if isinstance(item, Problem):
             problems.append(item)
-        elif item.document.id in seen:
+        elif is_new(item.document.id):
+            yield item.document
+        else:
             message = f"the id {item.document.id!r} is taken by an earlier document; give this one its own."
             problems.append(Problem(item.where, message, item.line))
-        else:
-            seen.add(item.document.id)
-            yield item.document
+
+
+def _told_apart() -> Callable[[str], bool]:
+    seen: set[str] = set()
+
+    def is_new(id: str) -> bool:
+        before = len(seen)
+        seen.add(id)
+        return len(seen) > before
+
+    return is_new
 
 
 def _read_all(sources: Iterable[str | Path], stdin: IO[bytes] | None, options: Options) -> Iterator[Found | Problem]:

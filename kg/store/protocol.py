@@ -171,6 +171,9 @@ class Store(Protocol):
     def is_current(self, document: Document, versions: Versions | None = None) -> bool:
         """Whether `write` would pass the document over: need not be read again."""
 
+    def outdated(self, versions: Versions) -> Iterator[str]:
+        """The ids, in their order, of documents read with other versions; the store may be written to meanwhile."""
+
     def documents(self) -> Iterator[Document]:
         """All documents by id."""
 

@@ -133,6 +133,17 @@ class SqlStore:
         kept = self._db.rows("SELECT digest, extractor, model, catalogue FROM documents WHERE id = ?", (document.id,))
         return kept == [wanted]
 
+    def outdated(self, versions: Versions) -> Iterator[str]:
+        read_with = (versions.extractor or "", versions.model or "", versions.catalogue or "")
+        last = ""
+        while page := self._db.rows(
+            "SELECT id FROM documents WHERE id > ? AND NOT (coalesce(extractor, '') = ? AND coalesce(model, '') = ? "
+            "AND coalesce(catalogue, '') = ?) ORDER BY id LIMIT 500",
+            (last, *read_with),
+        ):
+            yield from (id for (id,) in page)
+            ((last,),) = page[-1:]
+
     def documents(self) -> Iterator[Document]:
         for (identity,) in self._db.rows("SELECT id FROM documents ORDER BY id"):
             document = self.document(identity)
