@@ -26,6 +26,10 @@ NOMINAL = ("nsubj", "nsubjpass", "dobj", "pobj", "poss", "conj")
 """Where a word stands for somebody rather than describes him."""
 
 
+_UNIONS = ("bloc", "alliance", "union", "federation", "grouping")
+"""What a body of a single state is not."""
+
+
 class Anaphora(Pronouns):
     """Finds antecedents of pronouns and phrases for the resolver whose sentence it is."""
 
@@ -86,9 +90,13 @@ class Anaphora(Pronouns):
             person = self.discourse.titles.get(lemma) or self._by_role(noun, lemma, position) or self._by_title(lemma)
             if person is not None:
                 return (self._anaphor(person, None, start, token.end),)
+            if (same := self.discourse.called(position, lemma)) is not None:  # "the Saudi king", then "the king"
+                return (self._anaphor(same.actor, same.state, start, token.end),)
             return ()
         if entry.sector == "opposition" and (token.is_plural or lemma in ("opposition", "resistance", "insurgency")):
             group = self.discourse.recent(position, "armed group")
+            if group is None and token.is_plural:
+                group = self.discourse.only("armed group")
             if group is not None:
                 return (self._anaphor(group.actor, group.state, start, token.end),)
             if lemma == "opposition":
@@ -108,7 +116,8 @@ class Anaphora(Pronouns):
         if "country" in sorts:
             kinds = ("state",) if lemma in ("country", "nation", "government", "republic") else ("state", "territory")
             among = self.words.described(self.resolver.slice(start, token.end))
-            seen = self.discourse.recent(position, *kinds, skip=self._subject_of(token), among=among)
+            apart = lemma in ("country", "nation", "republic")
+            seen = self.discourse.recent(position, *kinds, skip=self._subject_of(token), among=among, apart=apart)
             own = self._home_of_subject(token) if entry.sort == "body" else None
             if own is not None:
                 return (self._anaphor(own, own, start, token.end),)
@@ -120,11 +129,11 @@ class Anaphora(Pronouns):
                 return ()
             return (self._anaphor(seen.state, seen.state, start, token.end),)
         if "group" in sorts:
-            seen = self.discourse.recent(position, "armed group")
+            seen = self.discourse.recent(position, "armed group") or self.discourse.only("armed group")
             if seen is not None and lemma not in ("organization", "organisation"):
                 return (self._anaphor(seen.actor, seen.state, start, token.end),)
         if "organisation" in sorts and not any(c.tag.startswith("NNP") and not c.hits for c in token.children):
-            seen = self.discourse.recent(position, "organisation", "bloc")
+            seen = self.discourse.recent(position, "organisation", "bloc", apart=lemma in _UNIONS)
             if seen is not None:
                 return (self._anaphor(seen.actor, seen.state, start, token.end),)
         return ()
@@ -149,9 +158,10 @@ class Anaphora(Pronouns):
             if above.is_verb:
                 subject = surface_subject(above, self.words)
                 if subject is not None and subject is not token and subject.i not in self.resolver.busy:
-                    return frozenset(m.state.id for m in self.resolver.name(subject)) | frozenset(
-                        m.actor.id for m in self.resolver.name(subject)
-                    )
+                    named = self.resolver.name(subject) or [
+                        m for c in subject.kids("compound", "amod", "poss") for m in self.resolver.name(c)
+                    ]  # "US sanctions hit the country"
+                    return frozenset(m.state.id for m in named) | frozenset(m.actor.id for m in named)
                 break
         return frozenset()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Iterator
 
+from kg.extract.blames import Blame
 from kg.extract.coding import code
 from kg.extract.dates import date_of
 from kg.extract.factuality import Factuality, judge
@@ -132,6 +133,40 @@ class Asserter:
             cameo=relation.cameo,
             weight=relation.weight,
         )
+
+    def blames(
+        self, tree: Tree, sentence: Sentence, blames: Iterable[Blame], read: Iterable[Assertion]
+    ) -> list[Assertion]:
+        """The criticism that blames are, but for those who are told to oppose each other in other words."""
+        relation = self.relations["criticizes"]
+        opposed = {
+            (a.source.state.id, a.target.state.id) for a in read if self.relations[a.relation].family == "opposing"
+        }
+        found = []
+        for blame in blames:
+            if (blame.source.state.id, blame.target.state.id) in opposed:
+                continue
+            start, end = min(blame.verb.start, blame.word.start), max(blame.verb.end, blame.word.end)
+            certainty = 0.9 if blame.direct else 0.8
+            found.append(
+                Assertion(
+                    document=self.document.id,
+                    sentence=sentence,
+                    source=blame.source,
+                    relation=relation.id,
+                    target=blame.target,
+                    trigger=Span(start, end, tree.text[start - tree.start : end - tree.start]),
+                    voice="self",
+                    attributed_to=blame.source.actor.name,
+                    date=self.document.date,
+                    confidence=round(certainty * blame.source.confidence * blame.target.confidence, 3),
+                    rule="criticizes/said",
+                    plover=relation.plover,
+                    cameo=relation.cameo,
+                    weight=relation.weight,
+                )
+            )
+        return found
 
     def _other(self, deed: Assertion, relation_id: str, why: str) -> Assertion:
         relation = self.relations[relation_id]

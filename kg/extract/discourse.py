@@ -31,6 +31,8 @@ class Seen:
     """Does it only say where ("in Cairo")?"""
     stance: bool = False
     """Did it take a stance to a deed ("denounced the pact")? Then "it" may be that deed."""
+    title: bool = False
+    """Does it only say whose somebody is ("Chad's premier")?"""
     text: str = ""
     """What it was called there ("Chad's junta")."""
 
@@ -86,21 +88,32 @@ class Discourse:
         window: int = 3,
         skip: frozenset[str] = frozenset(),
         among: frozenset[str] | None = None,
+        apart: bool = False,
     ) -> Seen | None:
         """The last actor of these kinds named before a position: of the same sentence if any, else the last subject.
 
-        With `among`, one that rolls up to a state of these ids.
+        With `among`, one that rolls up to a state of these ids; `apart` leaves out the bodies of states, and prefers
+        what is named for itself to what is named in somebody's title.
         """
         fitting = [s for s in self.seen if s.position < position and _is_of(s, kinds) and s.actor.id not in skip]
         if among is not None:
             fitting = [s for s in fitting if s.state.id in among]
         fitting = [s for s in fitting if s.sentence >= self.sentence - window]
+        if apart and "state" not in kinds:
+            fitting = [s for s in fitting if s.state.id == s.actor.id]
         if not fitting:
             return None
         last = max(s.sentence for s in fitting)
         here = [s for s in fitting if s.sentence == last]
+        if apart:
+            here = [s for s in here if not s.title] or here
         subjects = [s for s in here if s.subject]
         return (subjects or here)[-1] if last == self.sentence else (subjects or here)[0]
+
+    def only(self, kind: str) -> Seen | None:
+        """The one actor of a kind that was named so far, however long ago."""
+        named = {s.actor.id: s for s in self.seen if s.actor.kind == kind}
+        return next(iter(named.values())) if len(named) == 1 else None
 
     def called(self, position: int, noun: str, window: int = 3) -> Seen | None:
         """The last actor whose mention before a position ended in a noun: "Chad's junta", then "the junta"."""

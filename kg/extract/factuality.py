@@ -13,6 +13,8 @@ from kg.model import Family
 
 __all__ = ["Factuality", "judge"]
 
+_CALLING = ("summon", "phone", "telephone", "write")
+"""Verbs of turning to somebody: what they are for is said in the same breath."""
 _ORDINALS = ("first", "last", "only", "latest", "second", "third", "next")
 
 
@@ -132,6 +134,8 @@ def _climb(
         return False
     if dep == "advcl":
         if node.tag == "VB" and any(a.tag == "TO" for a in node.kids("aux")):  # "sent troops to help", "for B to go"
+            if above.lemma in _CALLING and family in ("opposing", "engaging"):
+                return True  # "summoned the envoy to protest", "met to discuss trade": that is how it was done
             found.mark("hypothetical", node)
             return node.kid("nsubj") is None
         return False

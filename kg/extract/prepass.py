@@ -37,7 +37,8 @@ class Prepass:
     ) -> None:
         persons = {word for word, nouns in words.nouns.items() if any(noun.sort == "person" for noun in nouns)}
         heads = {_telling(trigger) for trigger in lexicon.triggers}
-        lemmas = {_longest(head) for head in {*heads, *words.wishes, *map(_head, persons)}}
+        blames = lexicon.classes["harm"] | lexicon.classes["insult"] | lexicon.classes["wrong"]
+        lemmas = {_longest(head) for head in {*heads, *words.wishes, *blames, *map(_head, persons)}}
         suffixes = {(old, new) for found in rules.values() for old, new in found}
         self._triggers = frozenset(_forms(lemmas, suffixes, exceptions)) | words.demands
         nouns = {part for noun in (*words.nouns, *words.plural) for part in _WORD.findall(_head(noun))}

@@ -161,7 +161,7 @@ class Pronouns:
         here = {
             s.state.id: s
             for s in self.discourse.seen
-            if s.sentence == self.discourse.sentence and s.position < token.start
+            if s.sentence == self.discourse.sentence and s.position < token.start and s.actor.kind != "person"
         }
         states = [s for s in here.values() if s.state.kind == "state"]
         if len(states) == 1 and token.tag == "PRP$":

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from kg.actors.catalogue import Catalogue, NameHit, catalogue
 from kg.errors import Problem
 from kg.extract.assertions import Asserter, distinct, with_opponents
+from kg.extract.blames import read_blames
 from kg.extract.blocks import Block, blocks, capitalised_names
 from kg.extract.dates import find_dates
 from kg.extract.discourse import Deed, Discourse, Seen
@@ -193,6 +194,7 @@ class Extractor:
         found = [a for title in titles if (a := asserter.represents(sentence, title)) is not None]
         found += asserter.acts(tree, sentence, read_acts(tree, self.lexicon, resolver, self.words), dates)
         found += [asserter.demand(tree, sentence, demand) for demand in read_demands(tree, resolver, self.words)]
+        found += asserter.blames(tree, sentence, read_blames(tree, resolver, self.words, self.lexicon), found)
         mentions = resolver.mentions()
         draft.mentions += mentions
         kept = [a for a in distinct(found, self.ontology) if a.confidence >= self.min_confidence]

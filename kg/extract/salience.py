@@ -17,7 +17,10 @@ def salient(token: Token, mentions: tuple[Mention, ...], sentence: int) -> list[
     together = len(conjuncts(token)) > 1 or token.dep == "conj" or len(mentions) > 1
     venue = _is_venue(token)
     stance = subject and _takes_stance(token.head)
-    return [Seen(m.actor, m.state, sentence, token.start, subject, together, venue, stance, m.text) for m in mentions]
+    title = _is_in_title(token)
+    return [
+        Seen(m.actor, m.state, sentence, token.start, subject, together, venue, stance, title, m.text) for m in mentions
+    ]
 
 
 def _is_subject(token: Token) -> bool:
@@ -25,6 +28,16 @@ def _is_subject(token: Token) -> bool:
         token = token.head
     return token.dep in ("nsubj", "nsubjpass") or (
         token.dep == "pobj" and token.head is not None and token.head.dep == "agent"
+    )
+
+
+def _is_in_title(token: Token) -> bool:
+    """Does the name only say whose somebody is ("Chad's premier Ali Bello")?"""
+    head = token.head
+    return (
+        token.dep in ("compound", "amod", "nmod", "poss")
+        and head is not None
+        and (bool(head.title) or any(a.startswith("person.") for hit in head.hits for a, _ in hit.meanings))
     )
 
 

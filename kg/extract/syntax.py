@@ -75,7 +75,8 @@ def surface_subject(verb: Token, words: Vocabulary, depth: int = 0) -> Token | N
     if verb.dep == "conj":
         return surface_subject(head, words, depth + 1) if _predicate(head) else None
     if verb.dep in ("xcomp", "ccomp", "advcl", "prep", "oprd"):
-        if verb.dep == "ccomp" and verb.tag in ("VBD", "VBZ", "VBP"):
+        bare = verb.tag == "VB" and verb.kid("aux", "mark") is None and head.dep == "relcl"
+        if verb.dep == "ccomp" and (verb.tag in ("VBD", "VBZ", "VBP") or bare):
             return _antecedent(head) if head.dep == "relcl" else None  # "groups that they say attack the port"
         if not _predicate(head):
             return of_noun(head, words, depth)
