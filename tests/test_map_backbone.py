@@ -1,10 +1,9 @@
-"""Which lines come first, and who stands together."""
+"""Which lines come first."""
 
 import pytest
 from map_views import large_view, small_view
 
 from kg.export.backbone import MAX_LINES, order_lines
-from kg.export.blocs import blocs
 from kg.export.lines import draw_lines
 from kg.relations import ontology
 
@@ -62,22 +61,3 @@ def test_the_order_is_the_same_each_time():
 
 def test_no_lines_no_order():
     assert order_lines(()).lines == ()
-
-
-def test_friends_share_a_bloc_and_enemies_do_not():
-    from dataclasses import replace
-
-    from map_views import document, edge, quote
-
-    from kg.export.content import MapActor, MapView
-    from kg.model import Actor
-
-    people = {name: Actor(name, name, "state") for name in "abcxyz"}
-    pairs = [("a", "b"), ("b", "c"), ("a", "c"), ("x", "y"), ("y", "z"), ("x", "z")]
-    edges = [edge([quote(people[s], "supports", people[t], document("d"))]) for s, t in pairs]
-    edges.append(edge([quote(people["c"], "attacks", people["x"], document("d"))]))
-    view = MapView(title="t", actors=tuple(MapActor(actor=a) for a in people.values()), edges=tuple(edges))
-    found = blocs(lines_of(view))
-    assert found["a"] == found["b"] == found["c"] != found["x"] == found["y"] == found["z"]
-    planned = [replace(each, edge=replace(each.edge, actual=0, documents=0), quotes=()) for each in edges]
-    assert blocs(lines_of(replace(view, edges=tuple(planned)))) == {}

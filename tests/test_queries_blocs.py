@@ -7,6 +7,7 @@ import sys
 import pytest
 from builders import CN, IL, IN, IR, PK, RU, TR, US, actor, fact, reading
 
+from kg.export.view import map_view
 from kg.queries.blocs import blocs, communities
 from kg.store import Filter, open_store
 
@@ -118,6 +119,21 @@ def test_communities_of_a_plain_graph():
     assert communities(two) == [("a", "b", "c"), ("x", "y")]
     assert communities({}) == []
     assert communities(dict(reversed(two.items()))) == communities(two)
+
+
+def test_the_map_colours_the_same_blocs(store):
+    store.write(
+        [
+            reading("a", *both_ways(CN, PK), fact(CN, "allied_with", RU), fact(RU, "aids", PK), fact(PK, "arms", RU)),
+            reading("b", *both_ways(US, IL), fact(US, "supports", IN), fact(IN, "consults", CN)),
+            reading("c", fact(IL, "attacks", US), *both_ways(TR, IR, "consults")),
+        ]
+    )
+    drawn: dict[int, list[str]] = {}
+    for each in map_view(store).actors:
+        if each.bloc is not None:
+            drawn.setdefault(each.bloc, []).append(each.actor.id)
+    assert [sorted(drawn[number]) for number in sorted(drawn)] == members(blocs(store))
 
 
 def test_an_empty_store_has_none(store):

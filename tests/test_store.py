@@ -33,6 +33,7 @@ from hypothesis import HealthCheck, given, settings
 
 from kg.errors import KgError, StoreError
 from kg.model import Actor, Document, Edge, Original, Reading
+from kg.relations import ontology
 from kg.store import Filter, Versions, fold, open_store
 
 few = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -850,6 +851,40 @@ def test_pairs_agree_with_edges(written):
                 pair = edge.source, edge.target
                 edges[pair] = max(edges.get(pair, 0), edge.originals)
             assert {(s, t): n for s, t, n in store.pairs(Filter(level=level))} == edges
+
+
+@few
+@given(readings())
+def test_years_agree_with_reports(written):
+    with tempfile.TemporaryDirectory() as folder, new_store(folder, written) as store:
+        for where in (Filter(sources=("cn",)), Filter(targets=("pk",), level="actor"), Filter(private_people=True)):
+            said: dict[tuple[str, str], set[str]] = {}
+            for one in store.reports(where):
+                if one.kind == "actual" and one.date and not one.background:
+                    family = ontology()[one.relation].family
+                    said.setdefault((one.date[:4], family), set()).add(one.document)
+            assert {row[:2]: row[2] for row in store.years(where)} == {key: len(ids) for key, ids in said.items()}
+
+
+def test_years_count_a_document_once_whichever_filter_finds_it(store):
+    store.write(
+        [
+            reading("a", fact(CN, "arms", PK), fact(CN, "allied_with", PK), fact(PK, "praises", CN), date="2019-05"),
+            reading("b", fact(CN, "arms", PK, background=True), fact(CN, "aids", PK, status="planned"), date="2020"),
+            reading("c", fact(CN, "accuses", PK, date="2018-01-02"), fact(PK, "arms", CN), date=None),
+        ]
+    )
+    asked = (Filter(sources=("cn",)), Filter(targets=("cn",), relations=("praises", "arms")))
+    assert list(store.years(*asked)) == [("2018", "opposing", 1), ("2019", "backing", 1)]
+
+
+def test_documents_are_listed_without_their_texts(store):
+    original = Original(title="T", publisher="P", date="2019", url="https://example.org/1")
+    told = Document(id="b", text="Words.", title="B", publisher="Brief", date="2020", url="u", based_on=original)
+    store.write([reading("a", fact(CN, "arms", PK)), Reading(document=told)])
+    listed = [dataclasses.replace(document, text="") for document in store.documents()]
+    assert list(store.documents(texts=False)) == listed
+    assert [document.id for document in listed] == ["a", "b"]
 
 
 def test_edges_with_a_limit_are_the_best_backed(store):

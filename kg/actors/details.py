@@ -1,10 +1,11 @@
 """What the data files say of one actor beyond what the compiled catalogue keeps: sources, terms, notes, structure.
 
-Read from the TOML files when a person asks; only the files that name the actor are parsed.
+Read from the TOML files when a person asks; only the entries that name the actor are parsed.
 """
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -12,9 +13,10 @@ from kg.actors.catalogue import Catalogue
 from kg.actors.compiler import shipped_files
 from kg.actors.overlay import Layer, holder_id, parsed_layer
 from kg.actors.schema import ActorEntry, Holder, OfficeEntry
-from kg.datafiles import read_toml
 
 __all__ = ["Details", "Link", "Term", "details"]
+
+_ENTRY = "\n[["
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,12 +85,13 @@ def details(actor: str, known: Catalogue, layers: Sequence[Layer] = ()) -> Detai
 
 
 def _shipped(actor: str, known: Catalogue) -> Iterator[Layer]:
-    """The shipped files that can speak of the actor: a holder without an id of its own stands there by name."""
+    """What the shipped files say of the actor: a holder without an id of its own stands there by name."""
     marks = [f'"{mark}"' for mark in (actor, *known.aliases(actor))]
     for path in shipped_files():
-        text = path.read_text(encoding="utf-8")
-        if any(mark in text for mark in marks):
-            yield parsed_layer(path.name, read_toml(path))
+        entries = ("\n" + path.read_text(encoding="utf-8")).split(_ENTRY)[1:]
+        naming = [entry for entry in entries if any(mark in entry for mark in marks)]
+        if naming:
+            yield parsed_layer(path.name, tomllib.loads(_ENTRY + _ENTRY.join(naming)))
 
 
 def _term(office: OfficeEntry, holder: Holder, person: str) -> Term:

@@ -19,7 +19,7 @@ from kg.commands.output import draw, write_rows
 from kg.errors import UnknownActorError
 from kg.export.rows import Row, actor_row
 from kg.model import Actor
-from kg.store import Correction, Store
+from kg.store import Correction, Presence, Store
 
 if TYPE_CHECKING:
     from kg.actors.catalogue import Catalogue
@@ -89,12 +89,18 @@ def _by_name(known: Catalogue, name: str) -> Actor:
     return states[0]
 
 
-def shown_row(actor: Actor, known: Catalogue, about: Details, day: str, store: Store | None) -> Row:
-    """All that is known of an actor on a day, as one row; counts of mentions are None without a store."""
+def shown_row(
+    actor: Actor, known: Catalogue, about: Details, day: str, store: Store | None, presence: Presence | None = None
+) -> Row:
+    """All that is known of an actor on a day, as one row; counts of mentions are None without a store.
+
+    The store is asked for the `presence` where it is not given.
+    """
     names = [*known.aliases(actor.id), *(store.names(actor.id) if store is not None else ())] or [actor.name]
     above = known.state(actor.id, day) if actor.id in known else actor
     touching = [one for one in store.corrections() if _touches(one, actor.id)] if store is not None else []
-    presence = store.presence(actor.id) if store is not None else None
+    if presence is None and store is not None:
+        presence = store.presence(actor.id)
 
     def named(id: str) -> str:
         return known.actor(id).name if id in known else id

@@ -51,7 +51,7 @@ def document_ids(ctx: click.Context, param: click.Parameter, incomplete: str) ->
     """Documents of the store whose id begins so."""
     try:
         with open_store(_store(ctx)) as store:
-            found = (document.id for document in store.documents())
+            found = (document.id for document in store.documents(texts=False))
             ids = [id for id in found if id.startswith(incomplete) and _WORDS.fullmatch(id)]
     except KgError:
         return []

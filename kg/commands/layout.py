@@ -83,6 +83,8 @@ def columns_of(text: str) -> int:
 
 def wrapped(text: str, width: int) -> list[str]:
     """The text in lines of at most `width` columns, broken at spaces, and inside a word only where it is longer."""
+    if columns_of(text) <= width and not text.startswith(" "):
+        return [text]
     lines, line, taken = [], "", 0
     for word in text.split(" "):
         size = columns_of(word)

@@ -113,7 +113,7 @@ def show(
         found = resolve(opened, actor, actor_files)
         said = profile_of(opened, found, level=level, bounds=bounds, quotes=quotes, limit=limit)
         day = date or said.as_of or ""
-        about = shown_row(found, known, details(found.id, known, layers), day, opened)
+        about = shown_row(found, known, details(found.id, known, layers), day, opened, said.presence)
         about["links"] = [{**one, "kind": known.actor(one["id"]).kind} for one in about["links"] if one["id"] in known]
         period = "" if said.found else covered(opened.coverage())
     if format == "table":

@@ -69,7 +69,7 @@ def list_(
 ) -> None:
     """List the documents of a store by id: all, or those whose id, title, outlet or address contains PATTERN."""
     with open_store(store) as opened:
-        found = [one for one in opened.documents() if _fits(one, pattern) and _dated(one, since, until)]
+        found = [one for one in opened.documents(texts=False) if _fits(one, pattern) and _dated(one, since, until)]
     if format != "table":
         write_rows(map(document_row, found), format, LIST_COLUMNS)
     elif found:
@@ -137,7 +137,7 @@ def _known(store: Store, ids: tuple[str, ...]) -> None:
     missing = next((id for id in ids if store.document(id) is None), None)
     if missing is None:
         return
-    near = difflib.get_close_matches(missing, [one.id for one in store.documents()], n=3, cutoff=0.5)
+    near = difflib.get_close_matches(missing, [one.id for one in store.documents(texts=False)], n=3, cutoff=0.5)
     hint = f"Did you mean {', '.join(near)}?" if near else "`kg sources` lists them."
     raise click.UsageError(f"No document of the store has the id {missing!r}. {hint}")
 

@@ -31,8 +31,8 @@ class Quote:
 class MapActor:
     """An actor on the map.
 
-    `names` are further names to search by, `bloc` the number of the group it belongs to (0 is the largest; None
-    where it belongs to none), `degree` the number of other actors it has a drawn link with in the whole store.
+    `names` are further names to search by, `bloc` the number of its bloc as `kg blocs` finds them (0 is the largest;
+    None where it is of none), `degree` the number of other actors it has a drawn link with in the whole store.
     """
 
     actor: Actor

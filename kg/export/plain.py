@@ -24,6 +24,8 @@ def visible(text: str) -> str:
     >>> visible("a\\x1b[31mred\\x1b[0m\\nline")
     'ared line'
     """
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     return " ".join(UNSEEN.sub(" ", _SEQUENCES.sub("", text)).split())
 
 

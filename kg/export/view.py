@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from kg.errors import QuestionError
 from kg.export.backbone import order_lines
-from kg.export.blocs import blocs
 from kg.export.content import GROUPS, MapActor, MapEdge, MapView, Quote, Totals, group_of, origin_of
 from kg.export.lines import Line, draw_lines
 from kg.model import Actor, Document, Edge, Family, Level
+from kg.queries.blocs import communities, tied
 from kg.relations import Ontology, ontology
 from kg.store import Filter, Store
 
@@ -28,6 +28,8 @@ __all__ = [
     "origin_of",
 ]
 
+MAX_BLOCS = 7
+"""No more than can be told apart by colour."""
 MAX_ACTORS = 600
 MAX_LINKS = 2000
 ASSERTIONS_PER_EDGE = 500
@@ -153,7 +155,8 @@ def _within(focus: str, hops: int, lines: Iterable[Line]) -> set[str]:
 
 def _actors(store: Store, ids: set[str], drawn: Iterable[Line]) -> tuple[MapActor, ...]:
     drawn = list(drawn)
-    together = blocs(drawn)
+    blocs = communities(tied(each.edge for line in drawn for each in line.edges))
+    together = {member: number for number, bloc in enumerate(blocs[:MAX_BLOCS]) for member in bloc}
     beside: dict[str, set[str]] = defaultdict(set)
     for line in drawn:
         beside[line.source].add(line.target)

@@ -100,8 +100,10 @@ def balance(
     Only affirmed, actual assertions make a side; `bounds` bounds dates, originals and the like.
     """
     links = Links(store, replace(bounds or Filter(), level=level))
-    among = None if focus is None else sorted({focus, *links.touching(focus, (*_FRIENDLY, *_HOSTILE))})
-    friendly, hostile = (_pairs(links.arrows(relations, among)) for relations in (_FRIENDLY, _HOSTILE))
+    friendly, hostile = (_pairs(links.arrows(relations)) for relations in (_FRIENDLY, _HOSTILE))
+    if focus is not None:
+        near = {focus}.union(*(pair for pair in (*friendly, *hostile) if focus in pair))
+        friendly, hostile = ({p: n for p, n in pairs.items() if near.issuperset(p)} for pairs in (friendly, hostile))
     both = sorted(friendly.keys() & hostile.keys(), key=lambda pair: (-min(friendly[pair], hostile[pair]), pair))
     if focus is not None:
         both = [pair for pair in both if focus in pair]

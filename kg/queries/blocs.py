@@ -1,20 +1,23 @@
 """Communities of mutual backing: who stands together, by whose words, and what divides them all the same.
 
-Hostile acts are never set off against backing: they stand beside it, as rifts within a bloc.
+This is what kg calls a bloc everywhere: in `kg blocs`, and where the map colours actors by the bloc they are of. An
+analyst means by it actors that are known to back one another. So talking or trading with everybody makes none, backing
+that is not returned makes none (unless one asks for that), and hostile acts are never set off against backing: a net
+sum would hide that two allies quarrel, which is what one wants to see. They stand beside it, as rifts within a bloc.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from kg.model import Actor, Level
+from kg.model import Actor, Edge, Level
 from kg.queries.links import Link, Links, Pair, relations_of
 from kg.relations import ontology
 from kg.store import Filter, Store
 
-__all__ = ["Bloc", "Blocs", "Tie", "blocs", "communities"]
+__all__ = ["Bloc", "Blocs", "Tie", "blocs", "communities", "tied"]
 
 SEED = 0
 
@@ -69,25 +72,26 @@ def blocs(
     """
     links = Links(store, replace(bounds or Filter(), level=level))
     backing, hostile = relations_of(["backing"]), relations_of(["opposing", "fighting"])
-    weights = _mutual(links, backing, one_way)
+    weights = tied(store.edges(replace(links.bounds, relations=backing), having="actual"), one_way=one_way)
     groups = communities(weights)
     shown = groups[:limit]
-    actors = {actor.id: actor for actor in store.actors(member for group in shown for member in group)}
+    place = {member: n for n, group in enumerate(shown) for member in group}
+    apart: dict[Pair, int] = defaultdict(int)
+    for (source, target), originals in links.arrows(hostile).items():
+        pair = min(source, target), max(source, target)
+        apart[pair] = max(apart[pair], originals)
+    inside, rifts = (_within(pairs, place, len(shown)) for pairs in (weights, apart))
+    actors = {actor.id: actor for actor in store.actors(place)}
     found = []
-    for group in shown:
-        inside = {pair: weight for pair, weight in weights.items() if set(pair) <= set(group)}
-        apart: dict[Pair, int] = defaultdict(int)
-        for (source, target), originals in links.arrows(hostile, group).items():
-            pair = min(source, target), max(source, target)
-            apart[pair] = max(apart[pair], originals)
-        degree = {member: sum(member in pair for pair in inside) for member in group}
+    for n, group in enumerate(shown):
+        degree = Counter(end for pair in inside[n] for end in pair)
         found.append(
             Bloc(
                 members=tuple(actors[member] for member in sorted(group, key=lambda id: (-degree[id], id))),
-                ties=_ties(links, inside, backing, ties),
-                rifts=_ties(links, apart, hostile, ties),
-                ties_in_all=len(inside),
-                rifts_in_all=len(apart),
+                ties=_ties(links, inside[n], backing, ties),
+                rifts=_ties(links, rifts[n], hostile, ties),
+                ties_in_all=len(inside[n]),
+                rifts_in_all=len(rifts[n]),
             )
         )
     return Blocs(
@@ -96,6 +100,26 @@ def blocs(
         actors=len({end for pair in weights for end in pair}),
         more=len(groups) - len(shown),
     )
+
+
+def tied(edges: Iterable[Edge], *, one_way: bool = False) -> dict[Pair, int]:
+    """The pairs that back one another, with the independent originals of all backing between them.
+
+    Two are tied where each backs the other by a fact or they are allied; with `one_way`, where one backs the other.
+    Edges of other families, and those without a fact, are passed over.
+    """
+    cards = {card.id: card for card in ontology().family("backing")}
+    weights: dict[Pair, int] = defaultdict(int)
+    ways: dict[Pair, set[Pair]] = defaultdict(set)
+    for edge in edges:
+        card = cards.get(edge.relation)
+        if card is None or not edge.actual or edge.source == edge.target:
+            continue
+        one, other = edge.source, edge.target
+        pair = min(one, other), max(one, other)
+        weights[pair] += edge.originals
+        ways[pair] |= {pair, pair[::-1]} if card.symmetric else {(one, other)}
+    return {pair: weight for pair, weight in weights.items() if one_way or len(ways[pair]) == 2}
 
 
 def communities(weights: Mapping[Pair, float]) -> list[tuple[str, ...]]:
@@ -115,19 +139,16 @@ def communities(weights: Mapping[Pair, float]) -> list[tuple[str, ...]]:
     return sorted(named, key=lambda group: (-len(group), group))
 
 
-def _mutual(links: Links, backing: tuple[str, ...], one_way: bool) -> dict[Pair, float]:
-    """The tied pairs with their weight."""
-    cards = ontology()
-    weights: dict[Pair, float] = defaultdict(float)
-    ways: dict[Pair, set[Pair]] = defaultdict(set)
-    for relation in backing:
-        for (source, target), originals in links.arrows([relation]).items():
-            pair = min(source, target), max(source, target)
-            weights[pair] += originals
-            ways[pair] |= {pair, pair[::-1]} if cards[relation].symmetric else {(source, target)}
-    return {pair: weight for pair, weight in weights.items() if one_way or len(ways[pair]) == 2}
+def _within(pairs: Mapping[Pair, int], place: Mapping[str, int], groups: int) -> list[dict[Pair, int]]:
+    """For each group the pairs of which both are in it."""
+    found: list[dict[Pair, int]] = [{} for _ in range(groups)]
+    for pair, n in pairs.items():
+        one, other = (place.get(end) for end in pair)
+        if one is not None and one == other:
+            found[one][pair] = n
+    return found
 
 
-def _ties(links: Links, pairs: Mapping[Pair, float], relations: tuple[str, ...], limit: int) -> tuple[Tie, ...]:
+def _ties(links: Links, pairs: Mapping[Pair, int], relations: tuple[str, ...], limit: int) -> tuple[Tie, ...]:
     best = sorted(pairs, key=lambda pair: (-pairs[pair], pair))[:limit]
     return tuple(Tie(links=each, originals=each[0].edge.originals) for each in links.between(best, relations))

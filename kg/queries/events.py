@@ -62,7 +62,7 @@ class Reader:
 
     def _reports(self, kind: Count, since: str | None) -> list[Report]:
         found = []
-        for where in self._sides(kind):
+        for where in self.sides(kind):
             bounded = where if since is None else replace(where, since=since)
             found += [self._turned(report) for report in self.store.reports(bounded)]
         if self.bounds.min_originals is not None:
@@ -73,7 +73,8 @@ class Reader:
         found.sort(key=lambda report: (report.document, report.id))
         return sorted(found, key=lambda report: report.date or "", reverse=True)
 
-    def _sides(self, kind: Count) -> Iterator[Filter]:
+    def sides(self, kind: Count) -> Iterator[Filter]:
+        """What asks for all that the actor does, and for all that is done to it; nothing twice."""
         cards = [card for card in ontology().relations.values() if card.family in self.families]
         one = (self.actor,)
         two = None if self.other is None else (self.other,)

@@ -52,18 +52,6 @@ class Links:
             found[source, target] = max(originals, found.get((source, target), 0))
         return found
 
-    def touching(self, actor: str, relations: Sequence[str]) -> set[str]:
-        """Who is joined to the actor, whichever way."""
-        wanted = dataclasses.replace(self.bounds, relations=tuple(relations))
-        found: set[str] = set()
-        for where in (
-            dataclasses.replace(wanted, sources=(actor,)),
-            dataclasses.replace(wanted, targets=(actor,)),
-        ):
-            for source, target, _ in self.pairs(where):
-                found |= {source, target}
-        return found - {actor}
-
     def pairs(self, where: Filter) -> Iterator[tuple[str, str, int]]:
         """As `Store.pairs`, whatever the filter bounds."""
         if where.counted:

@@ -12,7 +12,7 @@ from kg.queries.events import KINDS, Event, Reader, family_of
 from kg.queries.timeline import latest_events
 from kg.queries.who import Row, who
 from kg.relations import Relation, Tier, ontology
-from kg.store import Count, Filter, Presence, Report, Store
+from kg.store import Count, Filter, Presence, Store
 
 __all__ = ["Profile", "Section", "Told", "Year", "profile"]
 
@@ -98,7 +98,7 @@ def profile(
         presence=store.presence(actor.id),
         sections=tuple(_sections(store, actor, level, bounds, quotes, limit)),
         mutual=_mutual(store, actor, bounds),
-        years=tuple(_years(reader.reports("actual"))),
+        years=tuple(_years(reader)),
         latest=latest_events(reader, "actual", limit)[0],
         others=tuple(_others(store, actor, bounds)),
     )
@@ -135,13 +135,20 @@ def _mutual(store: Store, actor: Actor, bounds: Filter) -> tuple[Actor, ...]:
     return tuple(sorted(store.actors(both), key=lambda one: (one.name, one.id))) if both else ()
 
 
-def _years(reports: Sequence[Report]) -> Iterator[Year]:
-    documents: dict[str, dict[Family, set[str]]] = defaultdict(lambda: {family: set() for family in ACTS})
-    for report in reports:
-        if report.date and not report.background:
-            documents[report.date[:4]][family_of(report)].add(report.document)
-    for year in sorted(documents):
-        yield Year(year=year, documents={family: len(ids) for family, ids in documents[year].items()})
+def _years(reader: Reader) -> Iterator[Year]:
+    """By year; the database counts, unless the filter asks for triples of several originals."""
+    counts: dict[str, dict[Family, int]] = defaultdict(lambda: dict.fromkeys(ACTS, 0))
+    if reader.bounds.min_originals is None:
+        for year, family, documents in reader.store.years(*reader.sides("actual")):
+            counts[year][family] = documents
+    else:
+        said: dict[tuple[str, Family], set[str]] = defaultdict(set)
+        for report in reader.reports("actual"):
+            if report.date and not report.background:
+                said[report.date[:4], family_of(report)].add(report.document)
+        for (year, family), told in said.items():
+            counts[year][family] = len(told)
+    yield from (Year(year=year, documents=counts[year]) for year in sorted(counts))
 
 
 def _others(store: Store, actor: Actor, bounds: Filter) -> Iterator[Told]:

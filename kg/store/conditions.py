@@ -11,7 +11,7 @@ from kg.store.names import fold
 from kg.store.private import not_private
 from kg.store.protocol import Filter
 
-__all__ = ["COLUMNS", "Sql", "among", "bounded", "either_end", "sides", "symmetric_ids", "wanted"]
+__all__ = ["COLUMNS", "Sql", "among", "bounded", "by_sides", "either_end", "sides", "symmetric_ids", "wanted"]
 
 COLUMNS = {"actor": ("a.source", "a.target"), "state": ("a.source_state", "a.target_state")}
 
@@ -52,6 +52,13 @@ def wanted(sql: Sql, where: Filter) -> None:
     sql.add("UNION ALL SELECT a.pk FROM assertions a WHERE")
     _conditions(sql, where, swapped=True)
     sql.add(")")
+
+
+def by_sides(sql: Sql, select: str, where: Filter) -> None:
+    """What is selected of the assertions `a` that the filter asks for, each once: a statement for each side."""
+    for n, swapped in enumerate(sides(where)):
+        sql.add("UNION ALL" if n else "", select, "FROM assertions a WHERE")
+        _conditions(sql, where, swapped=swapped)
 
 
 def _conditions(sql: Sql, where: Filter, *, swapped: bool) -> None:

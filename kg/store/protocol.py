@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import Literal, Protocol
 
 from kg.errors import Problem
-from kg.model import Actor, Assertion, Document, Edge, Level, Polarity, Reading, Sentence, Status
+from kg.model import Actor, Assertion, Document, Edge, Family, Level, Polarity, Reading, Sentence, Status
 from kg.store.corrections import Corrected, Correction, Lookup
 from kg.store.reports import Count, Report
 
@@ -174,8 +174,8 @@ class Store(Protocol):
     def outdated(self, versions: Versions) -> Iterator[str]:
         """The ids, in their order, of documents read with other versions; the store may be written to meanwhile."""
 
-    def documents(self) -> Iterator[Document]:
-        """All documents by id."""
+    def documents(self, *, texts: bool = True) -> Iterator[Document]:
+        """All documents by id. Without `texts` theirs are empty, so that a list of citations reads no text."""
 
     def document(self, document: str) -> Document | None:
         """The document of that id."""
@@ -240,6 +240,13 @@ class Store(Protocol):
 
     def cited(self, assertions: Iterable[str]) -> dict[str, tuple[Assertion, Document]]:
         """The assertions of these ids with their documents, by id; what is not there is left out."""
+
+    def years(self, *wanted: Filter) -> Iterator[tuple[str, Family, int]]:
+        """Year, family, and how many documents have a fact of it dated in that year, by year.
+
+        Counted are the assertions that one of the filters asks for. What is no fact, has no date, or is presupposed
+        rather than reported is left out; `min_originals`, which bounds edges, is not looked at.
+        """
 
     def actor(self, actor: str) -> Actor | None:
         """The actor of that id, as the documents read so far describe it most fully."""

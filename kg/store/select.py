@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Sequence
 from typing import Any
 
-from kg.store.conditions import COLUMNS, Sql, among, either_end, sides, symmetric_ids, wanted
+from kg.model import FAMILIES
+from kg.relations import ontology
+from kg.store.conditions import COLUMNS, Sql, among, by_sides, either_end, sides, symmetric_ids, wanted
 from kg.store.orders import ordered
 from kg.store.private import private_edge
 from kg.store.protocol import Filter, Order
@@ -13,6 +17,7 @@ from kg.store.rows import REPORT_COLUMNS
 
 __all__ = [
     "dated",
+    "documents_by_year",
     "grouped_edges",
     "joined_pairs",
     "kept_edges",
@@ -114,6 +119,23 @@ def select_reports(where: Filter) -> tuple[str, list[Any]]:
     sql.add(REPORT_COLUMNS, "FROM assertions a JOIN documents d ON d.pk = a.document")
     sql.add("JOIN actors s ON s.pk =", source, "JOIN actors t ON t.pk =", target, "WHERE s.id <> t.id AND")
     wanted(sql, where)
+    return sql.statement
+
+
+def documents_by_year(wanted: Sequence[Filter]) -> tuple[str, list[Any]]:
+    """Year, family and documents of the dated facts that one of the filters asks for, background left out."""
+    sql = Sql()
+    sql.add("SELECT substr(date, 1, 4), CASE")
+    for family in FAMILIES:
+        condition, values = among("relation", [card.id for card in ontology().family(family)])
+        sql.add("WHEN", condition, "THEN ?", values=[*values, family])
+    sql.add("END, count(DISTINCT document) FROM (")
+    for n, where in enumerate(wanted):
+        facts = dataclasses.replace(where, polarity="affirmed", status=("actual",))
+        sql.add("UNION ALL" if n else "")
+        by_sides(sql, "SELECT coalesce(a.date, a.day) AS date, a.relation, a.document, a.background", facts)
+    # By number: PostgreSQL would take the name for that of the whole date.
+    sql.add(") e WHERE background = 0 AND date IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 2")
     return sql.statement
 
 

@@ -11,13 +11,20 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from types import TracebackType
 from typing import Any, Self
 
-from kg.model import LEVELS, Actor, Assertion, Document, Edge, Level, Reading, Sentence
+from kg.model import LEVELS, Actor, Assertion, Document, Edge, Family, Level, Reading, Sentence
 from kg.store import correcting, rows, triples, upkeep
 from kg.store.corrections import Corrected, Correction, Lookup, restored, standing
 from kg.store.database import Database
 from kg.store.names import fold
 from kg.store.protocol import Count, Coverage, Filter, Order, Presence, Report, Stats, Versions, WriteReport
-from kg.store.select import grouped_edges, joined_pairs, kept_edges, select_assertions, select_reports
+from kg.store.select import (
+    documents_by_year,
+    grouped_edges,
+    joined_pairs,
+    kept_edges,
+    select_assertions,
+    select_reports,
+)
 from kg.store.writing import Batch
 
 __all__ = ["SqlStore"]
@@ -144,7 +151,12 @@ class SqlStore:
             yield from (id for (id,) in page)
             ((last,),) = page[-1:]
 
-    def documents(self) -> Iterator[Document]:
+    def documents(self, *, texts: bool = True) -> Iterator[Document]:
+        if not texts:
+            columns = rows.DOCUMENT_COLUMNS.replace("text", "''")
+            for chunk in self._db.stream(" ".join(("SELECT", columns, "FROM documents ORDER BY id"))):
+                yield from map(rows.document_from_row, chunk)
+            return
         for (identity,) in self._db.rows("SELECT id FROM documents ORDER BY id"):
             document = self.document(identity)
             if document is not None:
@@ -250,6 +262,10 @@ class SqlStore:
 
     def reports_of(self, wheres: Sequence[Filter]) -> list[list[Report]]:
         return triples.reports_of(self._db, wheres) if wheres else []
+
+    def years(self, *wanted: Filter) -> Iterator[tuple[str, Family, int]]:
+        for chunk in self._db.stream(*documents_by_year(wanted)):
+            yield from chunk
 
     # -- actors
 

@@ -21,9 +21,17 @@ _COUNTS = (
     ("mentions", "SELECT count(*) FROM mentions"),
     ("actors", "SELECT count(DISTINCT id) FROM actors"),
     ("assertions", "SELECT count(*) FROM assertions"),
-    ("facts", "SELECT count(*) FROM assertions WHERE polarity = 'affirmed' AND status = 'actual'"),
-    ("actor_edges", "SELECT count(*) FROM edges WHERE level = 'actor' AND actual > 0"),
-    ("state_edges", "SELECT count(*) FROM edges WHERE level = 'state' AND actual > 0"),
+    ("actor_edges", "SELECT count(CASE WHEN level = 'actor' THEN 1 END) FROM edges WHERE actual > 0"),
+    ("state_edges", "SELECT count(CASE WHEN level = 'state' THEN 1 END) FROM edges WHERE actual > 0"),
+)
+# Counted in the order of an index first: sorting all assertions by their relation takes longer.
+_RELATIONS = (
+    "SELECT relation, CAST(sum(n) AS BIGINT) FROM (SELECT relation, count(*) AS n FROM assertions "
+    "GROUP BY target, relation) r GROUP BY relation ORDER BY 2 DESC, 1"
+)
+_STATUSES = (
+    "SELECT CASE polarity WHEN 'negated' THEN 'negated' ELSE status END, count(*) FROM assertions "
+    "GROUP BY 1 ORDER BY 2 DESC, 1"
 )
 
 # What a dump says of each table, without the numbers that depend on the order of writing.
@@ -85,16 +93,10 @@ def stats(db: Database) -> Stats:
     """How much is kept."""
     counts: dict[str, int] = {name: db.execute(statement).fetchone()[0] for name, statement in _COUNTS}
     first, last = db.execute("SELECT min(date), max(date) FROM documents").fetchone()
-    relations = dict(
-        db.execute("SELECT relation, count(*) FROM assertions GROUP BY relation ORDER BY 2 DESC, 1").fetchall()
-    )
-    statuses = dict(
-        db.execute(
-            "SELECT CASE polarity WHEN 'negated' THEN 'negated' ELSE status END, count(*) FROM assertions "
-            "GROUP BY 1 ORDER BY 2 DESC, 1"
-        ).fetchall()
-    )
-    return Stats(**counts, first=first, last=last, relations=relations, statuses=statuses)
+    relations = dict(db.execute(_RELATIONS).fetchall())
+    statuses: dict[str, int] = dict(db.execute(_STATUSES).fetchall())
+    facts = statuses.get("actual", 0)
+    return Stats(**counts, facts=facts, first=first, last=last, relations=relations, statuses=statuses)
 
 
 def coverage(db: Database) -> Coverage:

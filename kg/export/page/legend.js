@@ -19,7 +19,7 @@ function showLegend() {
   }
   const blocRows = [...blocs].filter(([bloc]) => bloc !== null).sort(([a], [b]) => a - b)
     .map(([bloc, number]) => el("li", null, el("span", { class: `swatch bloc-${bloc}` }), el("span", null, "around ", text(nameOf(number)))));
-  if (blocs.has(null)) blocRows.push(el("li", null, el("span", { class: "swatch bloc-none" }), "no group"));
+  if (blocs.has(null)) blocRows.push(el("li", null, el("span", { class: "swatch bloc-none" }), "no bloc"));
   const shapes = new Map();
   for (const number of shown.actors) {
     const shape = DRAWING.shapes[ACTORS[number].kind];
@@ -35,7 +35,7 @@ function showLegend() {
   const focused = document.activeElement && document.activeElement.dataset ? document.activeElement.dataset.family : null;
   byId("legend-body").replaceChildren(
     el("ul", null, rows),
-    blocRows.length > 1 ? el("ul", { "aria-label": "Groups that back and engage one another" }, blocRows) : "",
+    blocRows.length > 1 ? el("ul", { "aria-label": "Blocs: who back one another" }, blocRows) : "",
     el("p", { class: "note" }, shapes.size > 1 ? [...shapes].map(([shape, kinds]) => `${glyphs[shape]} ${[...kinds].join(", ")}`).join("  ") + ". " : "", notes.join(" ")));
   if (all.length > drawn.length) {
     const groups = GROUPS.filter((group) => all.some((line) => isGhost(line) && standing(line).groups.includes(group)));
