@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 import click
 
 from kg.commands.group import Command, LazyGroup
@@ -14,6 +16,9 @@ class _Root(LazyGroup):
     command_class = Command
 
     def main(self, *args: object, **kwargs: object) -> object:  # type: ignore[override]
+        # What a command loads and finds lives as long as it does: to look through it for garbage, again and again,
+        # costs a twentieth of an answer.
+        gc.set_threshold(100_000, 50, 100)
         prepare_streams()
         return super().main(*args, **kwargs)  # type: ignore[call-overload]
 

@@ -1,8 +1,15 @@
-"""data/relations.toml -> the ontology: the closed list of relations, one card each."""
+"""data/relations.toml -> the ontology: the closed list of relations, one card each.
+
+What kg ships is checked once, when `scripts/build_relations.py` compiles it: to read TOML field by field costs a
+question more than all its statements.
+"""
 
 from __future__ import annotations
 
+import dataclasses
 import functools
+import json
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -11,7 +18,10 @@ from kg.datafiles import DATA, read_table
 from kg.errors import DataError
 from kg.model import FAMILIES, Family
 
-__all__ = ["Ontology", "Relation", "Tier", "load_ontology", "ontology"]
+__all__ = ["COMPILED", "Ontology", "Relation", "Tier", "compiled", "load_ontology", "ontology"]
+
+SOURCE = DATA / "relations.toml"
+COMPILED = DATA / "relations.json"
 
 Tier = Literal["strong", "tie", "signal"]
 
@@ -79,7 +89,22 @@ def load_ontology(path: Path) -> Ontology:
     return Ontology(relations, str(path))
 
 
+def compiled(path: Path = SOURCE) -> str:
+    """The checked cards of a file as JSON that loads fast, with the sum of the bytes that they are of."""
+    cards = [
+        {key: value for key, value in dataclasses.asdict(card).items() if value is not None}
+        for card in load_ontology(path).relations.values()
+    ]
+    lines = ",\n".join(json.dumps(card, ensure_ascii=False) for card in cards)
+    return f'{{"of": {zlib.crc32(path.read_bytes())}, "relations": [\n{lines}\n]}}\n'
+
+
 @functools.cache
 def ontology() -> Ontology:
-    """The ontology that kg ships."""
-    return load_ontology(DATA / "relations.toml")
+    """The ontology that kg ships: as compiled, where that is of the file as it stands, else from the file."""
+    try:
+        kept = json.loads(COMPILED.read_bytes())
+        current = kept["of"] == zlib.crc32(SOURCE.read_bytes())
+    except (OSError, ValueError, TypeError, KeyError):
+        current = False
+    return Ontology([Relation(**card) for card in kept["relations"]]) if current else load_ontology(SOURCE)

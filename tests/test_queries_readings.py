@@ -12,7 +12,7 @@ from kg.queries.readings import Readings
 def bounds(text):
     """The bounds of the likeliest reading, those only that are set."""
     said = parse(text)[0].qualifiers
-    return {name: getattr(said, name) for name in Qualifiers.__slots__ if getattr(said, name) is not None}
+    return {name: value for name, value in said._asdict().items() if value is not None}
 
 
 def said(text):

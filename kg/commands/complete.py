@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import os
 import re
+from typing import TYPE_CHECKING
 
 import click
-from click.shell_completion import CompletionItem
 
 from kg.errors import KgError
 from kg.model import Actor
 from kg.store import fold, open_store
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 __all__ = ["actor_names", "document_ids", "question_words"]
 
@@ -24,6 +27,8 @@ _WORDS = re.compile(r"[\w .,'’/&()-]+")
 
 def actor_names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Actors of the store whose name or id begins so; states only where nothing is typed yet."""
+    from click.shell_completion import CompletionItem  # here and below: an answer completes nothing
+
     wanted = fold(incomplete)
 
     def fits(actor: Actor) -> bool:
@@ -41,6 +46,8 @@ def actor_names(ctx: click.Context, param: click.Parameter, incomplete: str) -> 
 
 def question_words(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """The next word of a question that is typed without quotes: a verb that kg knows, or an actor."""
+    from click.shell_completion import CompletionItem
+
     from kg.queries.lexicon import known_words
 
     words = sorted(word for word in known_words() if incomplete and word.startswith(incomplete.casefold()))
@@ -49,6 +56,8 @@ def question_words(ctx: click.Context, param: click.Parameter, incomplete: str) 
 
 def document_ids(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Documents of the store whose id begins so."""
+    from click.shell_completion import CompletionItem
+
     try:
         with open_store(_store(ctx)) as store:
             found = (document.id for document in store.documents(texts=False))

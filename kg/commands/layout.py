@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.export.plain import visible
 
@@ -19,8 +19,7 @@ LEAST = 8
 """No column is squeezed below this many characters."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column of a table; numbers stand on the right. Those to `keep` whole give way last where room is short.
 
     No column is squeezed below its `least` characters.
@@ -32,40 +31,35 @@ class Column:
     least: int = LEAST
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """What stands under a row: a quote, and below it where it is from."""
 
     text: str
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A row of a table with the notes under it."""
 
     cells: tuple[str, ...]
     notes: tuple[Note, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """Columns and rows; not drawn at all without rows."""
 
     columns: tuple[Column, ...]
     lines: tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A title over what follows; `main` ones stand over others."""
 
     text: str
     main: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A paragraph."""
 
     text: str

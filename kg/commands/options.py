@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import difflib
 import functools
 import os
 from collections.abc import Callable, Sequence
@@ -70,6 +69,8 @@ class Known(click.Choice[str]):
     """One of a list of names, with the nearest ones where it is none of them."""
 
     def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
+        import difflib
+
         near = difflib.get_close_matches(str(value), list(self.choices), n=3, cutoff=0.6)
         hint = f"Did you mean {' or '.join(near)}?" if near else f"Choose from {', '.join(self.choices)}."
         return f"{visible(str(value))!r} is none that kg knows. {hint}"

@@ -17,7 +17,7 @@ can be read in several ways, all readings are given, the likeliest first.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from kg.queries.lexicon import ARTICLES, Form, Predicate, complements, verb_forms
 
@@ -68,8 +68,7 @@ SMALL_WORDS = _BE | _HAVE | _DO | _WH | _WHICH | _NOUNS | _ANYONE | _PREPOSITION
 _FINITE: frozenset[Form] = frozenset({"base", "third", "past"})
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of the question, in lower case, with its place."""
 
     word: str
@@ -77,8 +76,7 @@ class Token:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """One reading: who does what to whom, as words; None asks for anybody.
 
     `wh` says that the question asks for names, else whether it is so.
@@ -116,22 +114,20 @@ def opening(words: Sequence[str]) -> int:
     return 1 if words and words[0] in _WH | {"which"} else 0
 
 
-@dataclass(slots=True)
 class Parser:
     """All readings of one question, or of those of its words that are given as tokens.
 
     `reach` is how many of the words the reading understood that got furthest.
     """
 
-    question: str
-    tokens: list[Token] | None = None
-    reach: int = 0
-    _tokens: list[Token] = field(default_factory=list)
-    _words: list[str] = field(default_factory=list)
+    def __init__(self, question: str, words: Sequence[Token] | None = None) -> None:
+        self.question = question
+        self.reach = 0
+        self._tokens = tokens(question) if words is None else list(words)
+        self._words: list[str] = []
 
     def clauses(self) -> list[Clause]:
         """The readings, the likeliest first, each once."""
-        self._tokens = tokens(self.question) if self.tokens is None else self.tokens
         words = [token.word for token in self._tokens]
         if len(words) > 2 and words[0] in _PREPOSITIONS and words[1] in _WH | _WHICH:
             # "by whom is X backed" is "whom is X backed by"

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import functools
 from collections import defaultdict
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from kg.model import FAMILIES, Family
 from kg.relations import ontology
@@ -101,8 +100,7 @@ _DOUBLED = frozenset({"cut", "get", "put", "expel"})  # cutting, expelled
 _VOWELS = frozenset("aeiou")
 
 
-@dataclass(frozen=True, slots=True)
-class Predicate:
+class Predicate(NamedTuple):
     """A phrase that asks for relations; `inverted` where its subject is the target.
 
     `words` are without articles: the verb first, or "be".

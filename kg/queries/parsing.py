@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
-
 from kg.errors import QuestionError
 from kg.queries.grammar import SMALL_WORDS, tokens
 from kg.queries.lexicon import known_words
@@ -62,6 +60,8 @@ def not_understood(text: str, reach: int, nearest: tuple[str, ...]) -> NotUnders
 
 def respelt(text: str, reach: int) -> tuple[tuple[str, ...], int | None]:
     """The question with one of its words put right, likeliest first, and which word of the likeliest that is."""
+    import difflib  # not for what is understood
+
     found: dict[str, tuple[float, int]] = {}
     known = sorted({*known_words(), *QUALIFIER_WORDS, *TEMPLATE_WORDS})
     for n, token in enumerate(tokens(text)):

@@ -9,11 +9,10 @@ or a day of one; both ends of a span belong to it.
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 __all__ = ["QUALIFIER_WORDS", "Qualifiers", "qualified"]
 
@@ -38,8 +37,7 @@ QUALIFIER_WORDS = (
 """What a misspelt word of a question may have been, beside verbs."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Qualifiers:
+class Qualifiers(NamedTuple):
     """The bounds of a question as typed; `since` and `until` are ISO 8601 and included, names are words."""
 
     since: str | None = None
@@ -52,10 +50,13 @@ class Qualifiers:
 
     def joined(self, other: Qualifiers) -> Qualifiers | None:
         """Both together, None where both bound the same."""
-        set_ = {field.name: value for field in dataclasses.fields(other) if (value := getattr(other, field.name))}
+        set_ = {name: value for name, value in other._asdict().items() if value}
         if any(getattr(self, name) is not None for name in set_):
             return None
-        return dataclasses.replace(self, **set_)
+        return self._replace(**set_)
+
+
+_UNBOUNDED = Qualifiers()
 
 
 def qualified(words: Sequence[str], names: Sequence[str]) -> Iterator[tuple[int, int, Qualifiers]]:
@@ -79,7 +80,7 @@ class _Reader:
         self._words = words
         self._names = names
 
-    def sequence(self, start: int, end: int, before: Qualifiers = Qualifiers()) -> Iterator[Qualifiers]:
+    def sequence(self, start: int, end: int, before: Qualifiers = _UNBOUNDED) -> Iterator[Qualifiers]:
         """The readings of these words as nothing but qualifiers, one after another, each joined to those before."""
         if start == end:
             yield before

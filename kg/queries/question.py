@@ -150,13 +150,13 @@ def resolve(name: str, store: Store, fallback: Fallback | None = None) -> Actor:
     return found[0]
 
 
-@dataclass(slots=True)
 class _Names:
     """The names of one question, looked up."""
 
-    text: str
-    store: Store
-    fallback: Fallback | None
+    def __init__(self, text: str, store: Store, fallback: Fallback | None) -> None:
+        self.text = text
+        self.store = store
+        self.fallback = fallback
 
     def question(self, reading: Reading) -> Question:
         """The reading with its actors; raises for the first that cannot be told."""

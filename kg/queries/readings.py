@@ -12,12 +12,10 @@ readings are given, the likeliest first.
 
 from __future__ import annotations
 
-import dataclasses
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from kg.queries.grammar import Clause, Parser, Token, opening, tokens
 from kg.queries.qualifiers import Qualifiers, qualified
@@ -59,8 +57,7 @@ _MOST = 5
 """So many names at most are taken for a list."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(NamedTuple):
     """One way to read a question.
 
     A question of the form "who" has clauses, of which one asks for the same unknown as the next; `without` are those
@@ -71,26 +68,25 @@ class Reading:
     clauses: tuple[Clause, ...] = ()
     without: tuple[Clause, ...] = ()
     ends: tuple[str, ...] = ()
-    qualifiers: Qualifiers = field(default_factory=Qualifiers)
+    qualifiers: Qualifiers = Qualifiers()
 
 
-@dataclass(slots=True)
 class Readings:
     """All readings of one question. `reach` is how many of its words the reading understood that got furthest."""
 
-    question: str
-    reach: int = 0
-    _tokens: list[Token] = field(default_factory=list)
+    def __init__(self, question: str) -> None:
+        self.question = question
+        self.reach = 0
+        self._tokens = tokens(question)
 
     def all(self) -> list[Reading]:
         """The readings, the likeliest first, each once."""
-        self._tokens = tokens(self.question)
         words = [token.word for token in self._tokens]
         names = [self.question[token.start : token.end] for token in self._tokens]
         found: dict[Reading, None] = {}
         for start, end, qualifiers in qualified(words, names):
             for reading in self._core(start, end):
-                found[dataclasses.replace(reading, qualifiers=qualifiers)] = None
+                found[reading._replace(qualifiers=qualifiers)] = None
         return list(found)
 
     def _core(self, start: int, end: int) -> Iterator[Reading]:
@@ -104,7 +100,7 @@ class Readings:
 
     def _clauses(self, part: Sequence[Token], start: int, behind: int = 0) -> list[Clause]:
         """The clauses of some words, the first of which is word `start`; `behind` of them are said again."""
-        parser = Parser(self.question, list(part))
+        parser = Parser(self.question, part)
         found = parser.clauses()
         if parser.reach > behind:
             self.reach = max(self.reach, start + parser.reach - behind)
@@ -134,14 +130,14 @@ class Readings:
             return
         denied = False
         if part[0].word in _NOT:
-            part, denied = [dataclasses.replace(part[0], word=_NOT[part[0].word]), *part[1:]], True
+            part, denied = [part[0]._replace(word=_NOT[part[0].word]), *part[1:]], True
         elif len(part) > 1 and part[0].word in _AUXILIARIES and part[1].word == "not":
             part, denied = [part[0], *part[2:]], True
         elif part[0].word == "not":
             name = self.question[part[1].start : part[-1].end] if len(part) > 1 else ""
             if name:  # "but not B": the same of another
                 source, target = (None, name) if left.source is None else (name, None)
-                yield True, dataclasses.replace(left, source=source, target=target)
+                yield True, left._replace(source=source, target=target)
             return
         wh = self._tokens[start : start + opening([token.word for token in self._tokens[start:i]])]
         for again in (wh, [*wh, *self._auxiliary(start + len(wh))]):
@@ -184,9 +180,7 @@ def _several(clause: Clause) -> Iterator[tuple[Clause, ...]]:
     """The clause as it stands, then with names taken for lists of names; "both" says that they are."""
     ends = [[(None,)] if name is None else list(_listed(name)) for name in (clause.source, clause.target)]
     for sources, targets in sorted(itertools.product(*ends), key=lambda pair: len(pair[0]) * len(pair[1])):
-        yield tuple(
-            dataclasses.replace(clause, source=source, target=target) for source in sources for target in targets
-        )
+        yield tuple(clause._replace(source=source, target=target) for source in sources for target in targets)
 
 
 def _listed(name: str) -> Iterator[tuple[str, ...]]:

@@ -20,8 +20,7 @@ from __future__ import annotations
 import datetime
 import functools
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from kg.model import VOICES, Voice
 from kg.store import Count, Report
@@ -49,8 +48,7 @@ STALE_YEARS = 2
 _PARTIES: frozenset[Voice] = frozenset({"self", "target", "opponent"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What the reports of a triple amount to.
 
     `by` are the parties who alone say so, whatever the kind; empty where anybody else does. `date` (ISO 8601, as exact
@@ -75,8 +73,7 @@ class Verdict:
         return words
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figures:
+class Figures(NamedTuple):
     """How often and when something is said: assertions, their documents, independent originals and outlets.
 
     `first` and `last` are dates of reports, background left out.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from typing import get_args
+from typing import NamedTuple, get_args
 
 from kg.model import FAMILIES, Actor, Edge, Level
 from kg.queries.judging import judged
@@ -117,8 +117,7 @@ def who(
     as_of = min((day for day in (bounds.as_of or store.latest(), bounds.until) if day is not None), default=None)
     level = level or _level(store, source, target)
     free = None if among is None else tuple(sorted(among))
-    ends = tuple(free if end is None else (end,) for end in (source, target))
-    asked = _Asked(store, source, target, ends, level, bounds, limit)
+    asked = _Asked(store, source, target, free, level, bounds, limit)
     cards = [ontology()[relation] for relation in relations]
     for heading in (*get_args(Tier), *FAMILIES):
         asked.find(heading, "actual", [card for card in cards if (card.tier or card.family) == heading])
@@ -144,8 +143,7 @@ def _level(store: Store, source: str | None, target: str | None) -> Level:
     return "actor" if any(at == {"actor"} for at in levels) else "state"
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     """What a group is made of: the edges with the filter that asks for what is said of each, the best backed first."""
 
     heading: str
@@ -154,18 +152,27 @@ class _Found:
     more: bool
 
 
-@dataclass(slots=True)
 class _Asked:
     """The fixed part of a question, and what is found while its groups are filled; then all rows are made at once."""
 
-    store: Store
-    source: str | None
-    target: str | None
-    ends: tuple[tuple[str, ...] | None, ...]
-    level: Level
-    bounds: Filter
-    limit: int
-    found: list[_Found] = field(default_factory=list)
+    def __init__(
+        self,
+        store: Store,
+        source: str | None,
+        target: str | None,
+        among: tuple[str, ...] | None,
+        level: Level,
+        bounds: Filter,
+        limit: int,
+    ) -> None:
+        self.store = store
+        self.source = source
+        self.target = target
+        self.ends = tuple(among if end is None else (end,) for end in (source, target))
+        self.level: Level = level
+        self.bounds = bounds
+        self.limit = limit
+        self.found: list[_Found] = []
 
     def actor(self, identity: str | None) -> Actor | None:
         return None if identity is None else (self.store.actor(identity) or Actor(identity, identity, "organisation"))

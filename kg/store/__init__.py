@@ -7,23 +7,19 @@ with open_store("news.db", create=True) as store:
 
 from __future__ import annotations
 
+import importlib
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from kg.errors import StoreError
-from kg.store.corrections import Corrected, Correction, Lookup
+from kg.store.filters import Filter, Order
 from kg.store.names import fold
-from kg.store.protocol import (
-    Count,
-    Coverage,
-    Filter,
-    Order,
-    Presence,
-    Report,
-    Stats,
-    Store,
-    Versions,
-    WriteReport,
-)
+from kg.store.protocol import Store
+from kg.store.reports import Count, Report
+
+if TYPE_CHECKING:
+    from kg.store.corrections import Corrected, Correction, Lookup
+    from kg.store.totals import Coverage, Presence, Stats, Versions, WriteReport
 
 __all__ = [
     "Corrected",
@@ -44,6 +40,19 @@ __all__ = [
     "open_store",
     "store_name",
 ]
+
+
+# What an answer does without is loaded when it is asked for.
+_LATER = {
+    **dict.fromkeys(("Corrected", "Correction", "Lookup"), "kg.store.corrections"),
+    **dict.fromkeys(("Coverage", "Presence", "Stats", "Versions", "WriteReport"), "kg.store.totals"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(_LATER[name]), name)
 
 
 def open_store(url_or_path: str | Path, *, create: bool = False) -> Store:

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from kg.relations import ontology
+from kg.store.filters import Filter
 from kg.store.names import fold
 from kg.store.private import not_private
-from kg.store.protocol import Filter
 
 __all__ = ["COLUMNS", "Sql", "among", "bounded", "by_sides", "either_end", "sides", "symmetric_ids", "wanted"]
 

@@ -28,7 +28,6 @@ __all__ = [
     "corrected",
     "differences",
     "restored",
-    "standing",
     "surest",
 ]
 
@@ -76,14 +75,6 @@ class Corrected:
 
     correction: Correction
     documents: int = 0
-
-
-def standing(actor: str, corrections: Iterable[Correction]) -> str:
-    """The id under which an actor stands after the merges, in their order."""
-    for correction in corrections:
-        if correction.kind == "merge" and correction.source == actor and correction.target is not None:
-            actor = correction.target.id
-    return actor
 
 
 def surest(assertions: Iterable[Assertion]) -> dict[str, Assertion]:

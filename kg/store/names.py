@@ -1,11 +1,16 @@
-"""How names are compared: without case, accents, a leading article or the kind of apostrophe."""
+"""How names are compared, without case, accents, a leading article or the kind of apostrophe; and whose they are."""
 
 from __future__ import annotations
 
 import functools
 import unicodedata
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-__all__ = ["fold"]
+if TYPE_CHECKING:
+    from kg.store.corrections import Correction
+
+__all__ = ["fold", "standing"]
 
 # Letters that Unicode does not take apart into a base letter and an accent.
 _LETTERS = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "’": "'", "‘": "'", "`": "'"})
@@ -19,3 +24,11 @@ def fold(name: str) -> str:
     if len(words) > 1 and words[0] == "the":
         del words[0]
     return " ".join(words)
+
+
+def standing(actor: str, corrections: Iterable[Correction]) -> str:
+    """The id under which an actor stands after the merges, in their order."""
+    for correction in corrections:
+        if correction.kind == "merge" and correction.source == actor and correction.target is not None:
+            actor = correction.target.id
+    return actor

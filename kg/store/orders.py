@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.model import Family
 from kg.relations import ontology
-from kg.store.protocol import Order
+from kg.store.filters import Order
 
 __all__ = ["ordered"]
 

@@ -9,129 +9,19 @@ It is not two modules: the promise of a store is read as a whole.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from types import TracebackType
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from kg.errors import Problem
-from kg.model import Actor, Assertion, Document, Edge, Family, Level, Polarity, Reading, Sentence, Status
-from kg.store.corrections import Corrected, Correction, Lookup
+from kg.store.filters import Filter, Order
 from kg.store.reports import Count, Report
 
-__all__ = ["Count", "Coverage", "Filter", "Order", "Presence", "Report", "Stats", "Store", "Versions", "WriteReport"]
+if TYPE_CHECKING:
+    from types import TracebackType
 
-Order = Literal["best", "text", "certainty", "harm"]
+    from kg.model import Actor, Assertion, Document, Edge, Family, Level, Reading, Sentence
+    from kg.store.corrections import Corrected, Correction, Lookup
+    from kg.store.totals import Coverage, Presence, Stats, Versions, WriteReport
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Versions:
-    """What a document was read with. A reading by other versions replaces the one that is kept."""
-
-    extractor: str | None = None
-    model: str | None = None
-    catalogue: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WriteReport:
-    """What one `write` did, in documents; `assertions` counts those newly written.
-
-    `problems` names the documents that were passed over because their reading cannot be stored; what the store
-    held of them before is untouched.
-    """
-
-    added: int = 0
-    replaced: int = 0
-    unchanged: int = 0
-    assertions: int = 0
-    problems: tuple[Problem, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Presence:
-    """How often documents name an actor: mentions of it, documents with one, assertions from and to it, and when."""
-
-    mentions: int = 0
-    documents: int = 0
-    as_source: int = 0
-    as_target: int = 0
-    first: str | None = None
-    last: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filter:
-    """Which assertions or edges are meant. None or False asks for nothing in particular; all that is set must hold.
-
-    `sources` and `targets` are ids at `level`; a symmetric relation answers from either end. At state level two ends
-    that are the same state, and structure relations, never answer. `since` and `until` are ISO 8601, as exact as
-    known, both included; an assertion dated less exactly answers where it may lie within, an undated one never.
-    `official` asks for acts of governments, militaries and whole actors: of a source that has no sector, or one of
-    government, military or intelligence. `reviewed` asks for what a person accepted, as read or relabelled.
-
-    `as_of` asks for documents of that day or before. `about` and `against` are names of actors of which one must stand
-    there. `according_to` holds names of who must say so: of the outlet, of the outlet that a paraphrase retells, or of
-    whom the sentence names. `min_originals` bounds edges only: so many documents that are independent of each other.
-
-    What private people do in opposing or fighting somebody, what they are alleged to do and what they are accused of
-    is left out, unless `private_people` or somebody accepted it. Private is a person who has no office: of no public
-    sector, and who acts for no state or organisation in any document.
-    """
-
-    level: Level = "state"
-    sources: Sequence[str] | None = None
-    relations: Sequence[str] | None = None
-    targets: Sequence[str] | None = None
-    status: Sequence[Status] | None = None
-    polarity: Polarity | None = None
-    since: str | None = None
-    until: str | None = None
-    min_confidence: float | None = None
-    official: bool = False
-    reviewed: bool = False
-    document: str | None = None
-    as_of: str | None = None
-    about: Sequence[str] | None = None
-    against: Sequence[str] | None = None
-    according_to: Sequence[str] | None = None
-    min_originals: int | None = None
-    private_people: bool = False
-
-    @property
-    def counted(self) -> bool:
-        """Whether the edges kept by the store answer it, so that no assertion need be looked at."""
-        bounds = (self.status, self.polarity, self.since, self.until, self.min_confidence, self.document)
-        said = (self.as_of, self.about, self.against, self.according_to)
-        return not (self.official or self.reviewed) and all(bound is None for bound in (*bounds, *said))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Coverage:
-    """Which documents a store holds: how many, of how many outlets, and the first and last of their dates."""
-
-    documents: int
-    outlets: int
-    first: str | None
-    last: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stats:
-    """How much a store holds. `first` and `last` bound the dates of its documents."""
-
-    documents: int
-    outlets: int
-    sentences: int
-    mentions: int
-    actors: int
-    assertions: int
-    facts: int
-    actor_edges: int
-    state_edges: int
-    first: str | None
-    last: str | None
-    relations: dict[str, int] = field(default_factory=dict)
-    statuses: dict[str, int] = field(default_factory=dict)
+__all__ = ["Store"]
 
 
 class Store(Protocol):

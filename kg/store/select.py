@@ -9,9 +9,9 @@ from typing import Any
 from kg.model import FAMILIES
 from kg.relations import ontology
 from kg.store.conditions import COLUMNS, Sql, among, by_sides, either_end, sides, symmetric_ids, wanted
+from kg.store.filters import Filter, Order
 from kg.store.orders import ordered
 from kg.store.private import private_edge
-from kg.store.protocol import Filter, Order
 from kg.store.reports import Count
 from kg.store.rows import REPORT_COLUMNS
 

@@ -8,15 +8,13 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
-from kg.model import LEVELS, Actor, Assertion, Document, Edge, Family, Level, Reading, Sentence
-from kg.store import correcting, rows, triples, upkeep
-from kg.store.corrections import Corrected, Correction, Lookup, restored, standing
-from kg.store.database import Database
-from kg.store.names import fold
-from kg.store.protocol import Count, Coverage, Filter, Order, Presence, Report, Stats, Versions, WriteReport
+from kg.model import LEVELS, Actor, Assertion, Document, Edge, Level, Reading, Sentence
+from kg.store import rows, triples
+from kg.store.filters import Filter, Order
+from kg.store.names import fold, standing
+from kg.store.reports import Count, Report
 from kg.store.select import (
     documents_by_year,
     grouped_edges,
@@ -25,7 +23,14 @@ from kg.store.select import (
     select_assertions,
     select_reports,
 )
-from kg.store.writing import Batch
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from kg.model import Family
+    from kg.store.corrections import Corrected, Correction, Lookup
+    from kg.store.database import Database
+    from kg.store.totals import Coverage, Presence, Stats, Versions, WriteReport
 
 __all__ = ["SqlStore"]
 
@@ -57,7 +62,7 @@ class SqlStore:
     def close(self) -> None:
         self._db.close()
 
-    # -- writing
+    # -- writing: what an answer does without is loaded here
 
     def write(
         self,
@@ -67,11 +72,9 @@ class SqlStore:
         versions: Versions | None = None,
         lookup: Lookup | None = None,
     ) -> WriteReport:
-        with self._db.writing():
-            batch = Batch(self._db, self.corrections(), aliases=aliases, versions=versions, lookup=lookup)
-            for reading in readings:
-                batch.add(reading)
-            return batch.finish()
+        from kg.store import changing
+
+        return changing.write(self._db, self, readings, aliases=aliases, versions=versions, lookup=lookup)
 
     def correct(
         self,
@@ -81,10 +84,9 @@ class SqlStore:
         aliases: Callable[[str], Sequence[str]] | None = None,
         time: str | None = None,
     ) -> Corrected:
-        with self._db.transaction():
-            kept = correcting.keep(self._db, correction, time)
-            self._rewrite(correcting.documents_naming(self._db, kept), lookup, aliases)
-            return Corrected(correction=kept, documents=correcting.changed_by(self._db, kept.number))
+        from kg.store import changing
+
+        return changing.correct(self._db, self, correction, lookup=lookup, aliases=aliases, time=time)
 
     def undo(
         self,
@@ -94,49 +96,27 @@ class SqlStore:
         aliases: Callable[[str], Sequence[str]] | None = None,
         time: str | None = None,
     ) -> Corrected:
-        with self._db.transaction():
-            documents = correcting.documents_changed(self._db, number)
-            undone = correcting.take_back(self._db, number, time)
-            self._rewrite(documents, lookup, aliases)
-            correcting.forget_names(self._db, undone, self.corrections())
-            return Corrected(correction=undone, documents=len(documents))
+        from kg.store import changing
 
-    def _rewrite(
-        self, documents: Iterable[str], lookup: Lookup | None, aliases: Callable[[str], Sequence[str]] | None
-    ) -> None:
-        """Brings documents in step with the corrections in force; who is new by one of these gets names.
-
-        So does who is replaced, in a document or not: else a store would remember corrections that were taken back.
-        """
-        corrections = self.corrections()
-        targets = {correction.target.id for correction in corrections if correction.target is not None}
-        replaced = {correction.source for correction in corrections if correction.source is not None}
-        new = (targets | replaced) - {actor.id for actor in self.actors(targets | replaced)}
-        batch = Batch(self._db, corrections, lookup=lookup)
-        for document in documents:
-            read = self.reading(document, corrected=False)
-            assert read is not None, "it stands in the same transaction"
-            batch.rewrite(read)
-        batch.finish()
-        if aliases is not None:
-            for identity in sorted({actor.id for actor in self.actors(new)} | (new & replaced)):
-                batch.name(identity, aliases(identity))
-
-    def corrections(self, *, undone: bool = False) -> list[Correction]:
-        return correcting.all_of(self._db, undone=undone)
+        return changing.undo(self._db, self, number, lookup=lookup, aliases=aliases, time=time)
 
     def remove(self, document: str) -> bool:
-        with self._db.transaction():
-            batch = Batch(self._db, self.corrections())
-            removed = batch.remove(document)
-            batch.finish()
-            return removed
+        from kg.store import changing
+
+        return changing.remove(self._db, self, document)
+
+    def corrections(self, *, undone: bool = False) -> list[Correction]:
+        if not self._db.rows("SELECT 1 FROM corrections LIMIT 1"):
+            return []
+        from kg.store import correcting
+
+        return correcting.all_of(self._db, undone=undone)
 
     # -- documents
 
     def is_current(self, document: Document, versions: Versions | None = None) -> bool:
-        versions = versions or Versions()
-        wanted = (document.digest, versions.extractor, versions.model, versions.catalogue)
+        read_with = (versions.extractor, versions.model, versions.catalogue) if versions else (None, None, None)
+        wanted = (document.digest, *read_with)
         kept = self._db.rows("SELECT digest, extractor, model, catalogue FROM documents WHERE id = ?", (document.id,))
         return kept == [wanted]
 
@@ -174,6 +154,8 @@ class SqlStore:
         changed = self._db.rows("SELECT correction FROM corrected WHERE document = ? ORDER BY correction", (pk,))
         if changed:
             catalogue = f"{catalogue or ''}+{'.'.join(str(number) for (number,) in changed)}"
+        from kg.store.totals import Versions
+
         return Versions(extractor=extractor, model=model, catalogue=catalogue)
 
     def reading(self, document: str, *, corrected: bool = True) -> Reading | None:
@@ -193,7 +175,11 @@ class SqlStore:
             assertions=tuple(self.assertions(dataclasses.replace(_ALL, document=document), order="text")),
         )
         changed = [] if corrected else self._db.rows("SELECT reading FROM as_read WHERE document = ?", (pk,))
-        return restored(changed[0][0], now) if changed else now
+        if not changed:
+            return now
+        from kg.store.corrections import restored
+
+        return restored(changed[0][0], now)
 
     # -- assertions and edges
 
@@ -332,6 +318,8 @@ class SqlStore:
         return [correction for correction in self.corrections() if correction.kind == "merge"]
 
     def presence(self, actor: str) -> Presence:
+        from kg.store import upkeep
+
         with self._db.errors():
             return upkeep.presence(self._db, actor)
 
@@ -353,6 +341,8 @@ class SqlStore:
     def sentences_naming(
         self, first: str, second: str, *, level: Level = "state", limit: int | None = None
     ) -> Iterator[tuple[Document, Sentence]]:
+        from kg.store import upkeep
+
         with self._db.errors():
             yield from upkeep.sentences_naming(self._db, first, second, level, limit)
 
@@ -361,18 +351,26 @@ class SqlStore:
         return None if last is None else str(last)
 
     def coverage(self) -> Coverage:
+        from kg.store import upkeep
+
         with self._db.errors():
             return upkeep.coverage(self._db)
 
     def stats(self) -> Stats:
+        from kg.store import upkeep
+
         with self._db.errors():
             return upkeep.stats(self._db)
 
     def dump(self) -> Iterator[str]:
+        from kg.store import upkeep
+
         with self._db.errors():
             yield from upkeep.dump(self._db)
 
     def check(self) -> list[str]:
+        from kg.store import upkeep
+
         with self._db.errors():
             return upkeep.check(self._db)
 

@@ -16,7 +16,7 @@ from kg.model import Assertion, Level
 from kg.relations import ontology
 from kg.store import rows
 from kg.store.database import Database
-from kg.store.protocol import Filter
+from kg.store.filters import Filter
 from kg.store.select import dated, tallied
 
 __all__ = ["Edges"]

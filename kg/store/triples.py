@@ -9,15 +9,14 @@ import dataclasses
 import itertools
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Any, get_args
 
 from kg.model import Polarity, Status
 from kg.relations import ontology
 from kg.store.conditions import COLUMNS, Sql, bounded
 from kg.store.database import Database
+from kg.store.filters import Filter
 from kg.store.orders import ordered
-from kg.store.protocol import Filter
 from kg.store.reports import Report
 from kg.store.rows import REPORT_COLUMNS, listed, report_from_row
 
@@ -72,17 +71,17 @@ def _ranked(found: list[tuple[Any, Report]]) -> list[tuple[Any, Report]]:
     return sorted(found, key=lambda item: (item[1].grade, item[0][0]), reverse=True)  # keeps the order of equals
 
 
-@dataclass(slots=True)
 class _Alike:
     """Filters that differ in their triples, dates and kinds only: by number the triple as an edge holds it, and rows.
 
     A row is number, source, relation, target, since and until, then polarity and status where the filters ask for some.
     """
 
-    where: Filter
-    by_kind: bool
-    triples: dict[int, tuple[str, str, str]] = field(default_factory=dict)
-    rows: list[tuple[Any, ...]] = field(default_factory=list)
+    def __init__(self, where: Filter, by_kind: bool) -> None:
+        self.where = where
+        self.by_kind = by_kind
+        self.triples: dict[int, tuple[str, str, str]] = {}
+        self.rows: list[tuple[Any, ...]] = []
 
     def chunks(self) -> Iterator[list[tuple[Any, ...]]]:
         for first in range(0, len(self.rows), _MOST):

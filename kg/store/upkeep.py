@@ -9,8 +9,9 @@ from typing import Any
 from kg.model import LEVELS, Document, Level, Sentence
 from kg.store import rows
 from kg.store.database import Database
-from kg.store.protocol import Coverage, Filter, Presence, Stats
+from kg.store.filters import Filter
 from kg.store.select import grouped_edges, kept_edges
+from kg.store.totals import Coverage, Presence, Stats
 
 __all__ = ["check", "coverage", "dump", "presence", "sentences_naming", "stats"]
 

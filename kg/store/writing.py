@@ -17,9 +17,9 @@ from kg.store import rows
 from kg.store.cast import Cast
 from kg.store.corrections import Correction, Lookup, actor_ids, corrected, differences, surest
 from kg.store.database import Database
-from kg.store.protocol import Versions, WriteReport
 from kg.store.reviews import REVIEW_KINDS
 from kg.store.tally import Edges
+from kg.store.totals import Versions, WriteReport
 
 __all__ = ["Batch"]
 
