@@ -88,22 +88,26 @@ def build(
     if shards is not None and (date, model, jobs) != (None, None, 1):
         raise click.UsageError("--date, --model and --jobs are for reading; give them to kg distribute.", ctx)
     refreshed = (store, model, actor_files) if refresh else None
-    with _progress(sources, refreshed, quiet) as progress:
-        report = (
-            load(shards, store, actors=actor_files, progress=progress)
-            if shards is not None
-            else build_store(
-                sources,
-                store,
-                date=date,
-                encoding=encoding,
-                model=model,
-                actors=actor_files,
-                jobs=jobs,
-                refresh=refresh,
-                progress=progress,
+    try:
+        with _progress(sources, refreshed, quiet) as progress:
+            report = (
+                load(shards, store, actors=actor_files, progress=progress)
+                if shards is not None
+                else build_store(
+                    sources,
+                    store,
+                    date=date,
+                    encoding=encoding,
+                    model=model,
+                    actors=actor_files,
+                    jobs=jobs,
+                    refresh=refresh,
+                    progress=progress,
+                )
             )
-        )
+    except KeyboardInterrupt:
+        note("\nStopped: what has been read is kept, and the same command goes on from there.")
+        ctx.exit(Exit.STOPPED)
     problems_told(report.problems)
     if not quiet or report.problems:
         note(summary(report, store))
