@@ -89,7 +89,7 @@ def build(
         raise click.UsageError("--date, --model and --jobs are for reading; give them to kg distribute.", ctx)
     refreshed = (store, model, actor_files) if refresh else None
     try:
-        with _progress(sources, refreshed, quiet) as progress:
+        with _progress(sources, quiet, refreshed) as progress:
             report = (
                 load(shards, store, actors=actor_files, progress=progress)
                 if shards is not None
@@ -116,7 +116,7 @@ def build(
 
 
 def _progress(
-    sources: tuple[str, ...], refreshed: tuple[str, str | None, tuple[Path, ...]] | None, quiet: bool
+    sources: tuple[str, ...], quiet: bool, refreshed: tuple[str, str | None, tuple[Path, ...]] | None = None
 ) -> AbstractContextManager[Callable[[Report], None] | None]:
     if quiet or not progress_shown():
         return nullcontext()
