@@ -123,6 +123,12 @@ class Trigger:
     source: tuple[str, ...]
     target: tuple[str, ...]
     mutual: bool
+    others: frozenset[str] = field(init=False, repr=False, compare=False)
+    """The words beside its head without which it is not there; "Togo's rescue" says a last "of" too."""
+
+    def __post_init__(self) -> None:
+        others = [*self.words[: self.at], *self.words[self.at + 1 :]]
+        object.__setattr__(self, "others", frozenset(others[:-1] if others[-1:] == ["of"] else others))
 
     @property
     def rule(self) -> str:

@@ -42,6 +42,11 @@ class Lexicon:
             word for name, members in classes.items() if name not in _SORTS for word in members if " " in word
         )
         self.partitive = vocabulary().partitive
+        self._classes_of: dict[str, list[str]] = {}
+        for name, members in classes.items():
+            for word in members:
+                for form in {word, word.rpartition(" ")[2]}:
+                    self._classes_of.setdefault(form, []).append(f"{{{name}}}")
         self.triggers: list[Trigger] = []
         self._index: dict[tuple[Part, str], list[Trigger]] = {}
         for where, entry in entries:
@@ -71,6 +76,13 @@ class Lexicon:
     def get(self, part: Part, lemma: str) -> list[Trigger]:
         """The triggers whose head is this lemma."""
         return self._index.get((part, lemma), [])
+
+    def at_hand(self, words: Iterable[str]) -> set[str]:
+        """The words, and in braces the classes that they or phrases that end in them may be of."""
+        found = set(words)
+        for word in self._classes_of.keys() & found:
+            found.update(self._classes_of[word])
+        return found
 
     def _add(self, where: str, entry: FrameEntry, relations: Ontology) -> None:
         if entry.relation not in relations.relations:

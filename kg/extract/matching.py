@@ -20,12 +20,13 @@ def find_triggers(tree: Tree, lexicon: Lexicon) -> list[Match]:
 
     Of frames for the same words those that ask for a kind of actor come first: "a NATO ally" is a member.
     """
-    matches = [match for token in tree.tokens for match in _matches(token, lexicon)]
+    words = lexicon.at_hand(form for token in tree.tokens for form in (token.lemma, token.text.lower()))
+    matches = [match for token in tree.tokens for match in _matches(token, lexicon, words)]
     matches.sort(key=lambda m: (-len(m[1]), not (m[0].frame.target_kinds or m[0].frame.source_kinds)))
     return matches
 
 
-def _matches(token: Token, lexicon: Lexicon) -> Iterator[Match]:
+def _matches(token: Token, lexicon: Lexicon, at_hand: set[str]) -> Iterator[Match]:
     parts: list[Part] = []
     lemma = token.lemma
     if token.joined:
@@ -51,9 +52,10 @@ def _matches(token: Token, lexicon: Lexicon) -> Iterator[Match]:
         parts = ["adjective"]
     for part in parts:
         for trigger in lexicon.get(part, lemma if not (part == "adjective" and token.is_verb) else token.text.lower()):
-            found = _words(trigger, token, lexicon)
-            if found:
-                yield trigger, found
+            if trigger.others <= at_hand:
+                found = _words(trigger, token, lexicon)
+                if found:
+                    yield trigger, found
 
 
 def _words(trigger: Trigger, token: Token, lexicon: Lexicon) -> tuple[Token, ...] | None:
