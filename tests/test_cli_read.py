@@ -43,6 +43,14 @@ def test_bad_files_are_named_and_counted_and_cost_nothing_of_the_rest(bad, tmp_p
     assert {json.loads(line)["source"] for line in told.stdout.splitlines()} == {"cn", "in"}
 
 
+def test_one_problem_on_many_lines_is_told_of_the_first_few(tmp_path):
+    (tmp_path / "lines.jsonl").write_text('{"text": "India backs Nepal."}\n' * 40)
+    shown = kg("extract", "lines.jsonl", cwd=tmp_path)
+    told = [line for line in shown.stderr.split("\n") if line.startswith("problem: ")]
+    assert [line.split(": ")[1] for line in told] == ["lines.jsonl:1", "lines.jsonl:2", "lines.jsonl:3", "lines.jsonl"]
+    assert told[-1].endswith("37 more lines, the last of them 40.")
+
+
 def test_strict_tells_by_its_exit_code_and_still_keeps_the_rest(bad, tmp_path):
     assert kg("build", "news", "--strict", cwd=tmp_path).returncode == 3
     assert kg("query", "who backs Pakistan", cwd=tmp_path).returncode == 0

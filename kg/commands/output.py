@@ -109,6 +109,16 @@ def note(text: str) -> None:
 
 
 def problems_told(problems: Iterable[Problem]) -> None:
-    """Name what was passed over, each once, on standard error."""
-    for line in dict.fromkeys(map(str, problems)):
-        note(f"problem: {line}")
+    """Name what was passed over, each once, on standard error; of one problem on many lines of a file the first few."""
+    alike: dict[tuple[str, str], list[Problem]] = {}
+    for problem in dict.fromkeys(problems):
+        alike.setdefault((problem.where, problem.message), []).append(problem)
+    for (where, _), lines in alike.items():
+        for problem in lines[:_ALIKE]:
+            note(f"problem: {problem}")
+        if len(lines) > _ALIKE:
+            note(f"problem: {where}: the same on {len(lines) - _ALIKE} more lines, the last of them {lines[-1].line}.")
+
+
+_ALIKE = 3
+"""How many lines with the same problem are named."""
