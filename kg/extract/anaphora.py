@@ -8,7 +8,7 @@ from kg.actors.schema import slug
 from kg.extract.discourse import Seen
 from kg.extract.names import CONFIDENCE
 from kg.extract.pronouns import Pronouns
-from kg.extract.syntax import surface_subject
+from kg.extract.syntax import conjuncts, surface_subject
 from kg.extract.tree import Token
 from kg.extract.vocabulary import Noun
 from kg.model import Actor, Mention
@@ -22,6 +22,8 @@ _PARTICULAR = frozenset(
 """Titles of particular offices: not every head of state is an emir."""
 _CRITICS = ("legislature", "judiciary", "party", "opposition", "civilians", "media")
 """Sectors whose "the government" is that of their own state."""
+_UNSURE = ("junta", "regime", "capital")
+"""Whose they are is unclear where several states were named last."""
 NOMINAL = ("nsubj", "nsubjpass", "dobj", "pobj", "poss", "conj")
 """Where a word stands for somebody rather than describes him."""
 
@@ -121,7 +123,7 @@ class Anaphora(Pronouns):
             own = self._home_of_subject(token) if entry.sort == "body" else None
             if own is not None:
                 return (self._anaphor(own, own, start, token.end),)
-            if lemma in ("junta", "regime") and token.dep != "nsubj" and seen is not None and self._several(seen):
+            if lemma in _UNSURE and token.dep != "nsubj" and seen is not None and self._several(seen):
                 return ()
             if seen is None or (
                 entry.sort == "body" and lemma not in ("government", "junta", "regime") and not seen.subject
@@ -158,7 +160,7 @@ class Anaphora(Pronouns):
             if above.is_verb:
                 subject = surface_subject(above, self.words)
                 if subject is not None and subject is not token and subject.i not in self.resolver.busy:
-                    named = self.resolver.name(subject) or [
+                    named = [m for part in conjuncts(subject) for m in self.resolver.name(part)] or [
                         m for c in subject.kids("compound", "amod", "poss") for m in self.resolver.name(c)
                     ]  # "US sanctions hit the country"
                     return frozenset(m.state.id for m in named) | frozenset(m.actor.id for m in named)

@@ -35,6 +35,8 @@ _ADJUNCT = frozenset(
 )
 """Prepositions by which a deed is the circumstance of what the clause's subject does."""
 
+_HURTING = frozenset(("kill", "wound", "injure", "hurt", "die", "perish", "fall", "slay", "massacre", "maim"))
+
 
 class ClausePlaces(NounPlaces):
     """Finds ends beyond the clause. The class that fills frames gives `_slot` and `_places`."""
@@ -142,6 +144,16 @@ class ClausePlaces(NounPlaces):
             if place.mentions:
                 return Place(place.mentions, place.certainty * LOOSE)
         return NOBODY
+
+    def _hurt(self) -> Place:
+        """Who is killed or hurt in a deed that a noun names: "six Malians died in an ambush by B"."""
+        prep = self.head.head
+        verb = prep.head if prep is not None and prep.text.lower() in ("in", "during", "by") else None
+        if verb is None or verb.lemma not in _HURTING or self.head.dep != "pobj":
+            return NOBODY
+        passive = is_passive(verb) or verb.lemma in ("die", "perish", "fall")
+        token = surface_subject(verb, self.words) if passive else verb.kid("dobj")
+        return Place(self._reach(token).mentions, LOOSE) if token is not None else NOBODY
 
     def _clause_subject(self, avoid: frozenset[str] = frozenset()) -> Place:
         """Who acts in the clause that the noun stands in: "amid tensions with B, A signed"."""

@@ -14,7 +14,7 @@ Part = Literal["verb", "noun", "adjective", "role", "joined"]
 
 SLOT = re.compile(
     r"subj|obj|iobj|poss|mod|light|head|is|comp|compobj|compwith|clause|ties|patient"
-    r"|under|amid|whose|beneficiary|land|bearer|inside|purpose|prep:[a-z]+(?: [a-z]+)?"
+    r"|under|amid|whose|beneficiary|land|bearer|inside|purpose|hurt|prep:[a-z]+(?: [a-z]+)?"
 )
 DEFAULTS: dict[Part, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "verb": (("subj",), ("obj",)),
@@ -61,6 +61,8 @@ class FrameEntry:
         where a passive without an agent is done ("was jailed in Dubai")
     ``bearer``
         who is on a visit ("the king, on a visit to Mali")
+    ``hurt``
+        who is killed or hurt in it ("six Malians died in an ambush by B")
     ``ties``
         those between whom the ties are that it is said of ("relations between A and B soured")
     ``under``

@@ -94,7 +94,7 @@ class Resolver(Owners):
         if token.tag in ("WDT", "WP", "WP$"):
             antecedent = relative_antecedent(token)
             return self.actors(antecedent) if antecedent is not None and antecedent.i not in self.busy else ()
-        if token.is_noun or token.title:
+        if token.is_noun or token.title or (token.tag == "CD" and token.kid("prep") is not None):
             return self._noun(token)
         named = token.kid("appos")
         if named is not None and named.hits and token.lemma in _RELATIONAL:  # "counterpart" is tagged an adjective
@@ -110,7 +110,7 @@ class Resolver(Owners):
         lemma = token.lemma
         count = count_of(token)
         entry = self._noun_entry(lemma)
-        if lemma in self.words.partitive:
+        if lemma in self.words.partitive or token.tag == "CD":  # "six of its soldiers"
             for prep in token.kids("prep"):
                 if prep.text.lower() == "of" and prep.kid("pobj") is not None:
                     return self.actors(prep.kid("pobj"))  # type: ignore[arg-type]

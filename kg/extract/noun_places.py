@@ -1,11 +1,14 @@
-"""Places of trigger nouns: owners, prepositions, light verbs, those between whom, of whom a role is said."""
+"""Places of trigger nouns: owners, prepositions, light verbs, those between whom, of whom a role is said.
+
+It is not two modules because nouns and roles look in the same places, by the same chain of nouns.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from kg.extract.conditions import Conditions
-from kg.extract.reach import LOOSE, NOBODY, Place, unique
+from kg.extract.reach import LOOSE, NOBODY, OWNER, Place, unique
 from kg.extract.syntax import conjuncts, deed_object, deed_subject, is_passive, objects_of, surface_subject
 from kg.extract.tree import Token
 from kg.model import Mention
@@ -15,6 +18,19 @@ __all__ = ["NounPlaces"]
 _ON_A_VISIT = ("on", "during")
 _LED = ("led", "spearheaded", "ordered", "imposed", "launched", "commanded")
 _THE = ("the", "a", "an", "this", "that")
+_HIS_OWN_ROLE = (
+    "serve",
+    "act",
+    "emerge",
+    "remain",
+    "displace",
+    "replace",
+    "succeed",
+    "overtake",
+    "supplant",
+    "surpass",
+)
+"""Verbs whose subject it is that the "as" after them describes ("replaced B as the largest investor")."""
 
 
 class NounPlaces(Conditions):
@@ -73,8 +89,8 @@ class NounPlaces(Conditions):
             anchors.append(head.head)  # "have been at war in Yemen with"
         for anchor in anchors:
             for token in objects_of(anchor, (word,)):
-                if token.i in self._taken:
-                    continue
+                if token.i in self._taken or (token.lemma == "part" and token.kid("poss") is not None):
+                    continue  # "for its part"
                 place = self._reach(token)
                 if place.mentions:
                     return place
@@ -103,7 +119,8 @@ class NounPlaces(Conditions):
                 break  # "boosts ties ahead of a meeting with": the meeting's
             if token.tag in ("VBD", "VBZ", "VBP", "MD", "WDT", "WP") or token.text in (";", "–", "—", "(") or seen > 12:
                 break
-            if token.text.lower() == word and token.kid("pobj") is not None and token.dep in ("prep", "dative"):
+            said = token.head is not None and token.head.text.lower() == "according"
+            if token.text.lower() == word and token.kid("pobj") and token.dep in ("prep", "dative") and not said:
                 place = self._reach(token.kid("pobj"))  # type: ignore[arg-type]
                 if place.mentions and self._is_below(token):
                     return Place(place.mentions, place.certainty * LOOSE)
@@ -235,11 +252,8 @@ class NounPlaces(Conditions):
             if head.dep == "pobj" and up.text.lower() == "as" and up.head is not None:
                 verb = up.head
                 if verb.is_verb:
-                    token = (
-                        deed_object(verb, self.words)
-                        if verb.lemma not in ("serve", "act", "emerge", "remain")
-                        else surface_subject(verb, self.words)
-                    )
+                    own = verb.lemma in _HIS_OWN_ROLE
+                    token = surface_subject(verb, self.words) if own else deed_object(verb, self.words)
                     return self._reach(token, strict=True) if token is not None else NOBODY
                 return self._reach(verb, strict=True)
             if head.dep == "conj" and (up.dep in ("attr", "appos", "pobj")):
@@ -259,7 +273,8 @@ class NounPlaces(Conditions):
                 return NOBODY
         if after is not None and after.hits and not after.joined and after.dep not in ("amod",):
             return Place(self.resolver.name(after), 0.95)
-        # The role itself, where it is an actor with an owner: "support from its ally".
+        if head.kid("poss") is not None:  # "its Eritrean allies"
+            return Place(unique(m for c in head.kids("amod", "compound") for m in self.resolver.name(c)), OWNER)
         return NOBODY
 
     def _viewer(self) -> Place:
@@ -270,7 +285,7 @@ class NounPlaces(Conditions):
         token: Token | None = None
         if head.dep == "pobj" and verb.text.lower() == "as" and verb.head is not None:
             verb = verb.head
-            if verb.is_verb and not is_passive(verb) and verb.lemma not in ("serve", "act", "emerge", "remain"):
+            if verb.is_verb and not is_passive(verb) and verb.lemma not in _HIS_OWN_ROLE:
                 token = deed_subject(verb, self.words)
         elif head.dep == "oprd" and verb.is_verb and not is_passive(verb):
             token = deed_subject(verb, self.words)

@@ -74,7 +74,7 @@ class Owners(Names):
             elif (
                 child.dep == "prep"
                 and child.text.lower() == "in"
-                and token.lemma in self.words.local
+                and (token.lemma in self.words.local or self._sector(token) == "opposition")
                 and child.kid("pobj") is not None
             ):
                 inner = child.kid("pobj")

@@ -152,6 +152,8 @@ class Places(ClausePlaces):
             return self._land()
         if slot == "bearer":
             return self._bearer()
+        if slot == "hurt":
+            return self._hurt()
         if slot == "inside":
             return self._first_inside(self.found[-1].kids("xcomp", "ccomp", "acl") or self.found[-1:])
         if slot == "purpose":

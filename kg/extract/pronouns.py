@@ -39,6 +39,9 @@ class Pronouns:
             if ahead:
                 return tuple(self._anaphor(m.actor, m.state, token.start, token.end, "pronoun") for m in ahead)
         if word in _PERSONAL:
+            official = self._official(token) if token.tag == "PRP$" else ()
+            if official:
+                return tuple(self._anaphor(m.actor, m.state, token.start, token.end, "pronoun") for m in official)
             seen = self._person_before(token)
             return (self._anaphor(seen.actor, seen.state, token.start, token.end, "pronoun"),) if seen else ()
         if word in _FIRST:
@@ -101,6 +104,18 @@ class Pronouns:
                 return found if word in _PLURAL and len(found) > 1 else ()
             if above.dep in ("nsubj", "dobj", "appos", "relcl"):
                 return ()
+        return ()
+
+    def _official(self, token: Token) -> tuple[Mention, ...]:
+        """Whose official the sentence is about, by title alone: "the delegate of Peru said her government"."""
+        for above in token.above():
+            subject = above.kid("nsubj") if above.is_verb else None
+            if subject is None or subject.start > token.start or subject.hits or subject.i in self.resolver.busy:
+                continue
+            if subject.is_plural or self.words.noun(subject.lemma, "person") is None:
+                return ()
+            found = self.resolver.actors(subject)
+            return found if len(found) == 1 and found[0].actor.kind != "person" else ()
         return ()
 
     def _person_before(self, token: Token) -> Seen | None:

@@ -243,7 +243,9 @@ def objects_of(token: Token, prepositions: Iterable[str]) -> list[Token]:
             found += prep.kids("pobj")
         elif name in wanted and (called := called_noun(prep.kid("pcomp"))) is not None:
             found.append(called)
-        elif nested is not None and nested.text.lower() in wanted:  # "up to", "out of", "together with"
+        elif (
+            nested is not None and nested.text.lower() in wanted and name != "according"
+        ):  # "up to", "out of", "together with"
             found += nested.kids("pobj")
     return found
 
