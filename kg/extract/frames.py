@@ -113,6 +113,9 @@ _SCORE = re.compile(
 )
 
 
+_TO_SOMEBODY = ("accuses", "appeals_to", "consults", "agrees_with")
+
+
 def _fill(
     trigger: Trigger, found: tuple[Token, ...], tree: Tree, resolver: Resolver, words: Vocabulary, lexicon: Lexicon
 ) -> Iterator[Act]:
@@ -144,6 +147,8 @@ def _fill(
             continue  # a mission or an army is no land to be held
         if a.state.id.startswith("territory.") and not structural and not trigger.mutual:
             continue  # a contested territory is acted on; who acts in it has a name of his own
+        if b.state.kind == "territory" and (ontology()[frame.relation].stance or frame.relation in _TO_SOMEBODY):
+            continue  # nobody answers there
         if resolver.is_place(a) and not trigger.mutual and not structural:
             continue
         if frame.relation == "consults" and b.how == "title" and b.actor.sector == "military" and reader.is_thing(b):

@@ -99,6 +99,8 @@ def surface_subject(verb: Token, words: Vocabulary, depth: int = 0) -> Token | N
         above = head.head
         if above is None:
             return None
+        if head.text.lower() in ("for", "over") and (blamed := _blamed(above, head)) is not None:
+            return blamed
         if _predicate(above):
             if above.lemma in words.object_control and head.text.lower() in (
                 "of",
@@ -123,6 +125,18 @@ def surface_subject(verb: Token, words: Vocabulary, depth: int = 0) -> Token | N
         return head
     if verb.dep == "acomp" and head is not None:
         return surface_subject(head, words, depth + 1)
+    return None
+
+
+def _blamed(above: Token, cause: Token) -> Token | None:
+    """Whom what is done for a deed is done to: "called for sanctions against Chad for arming rebels"."""
+    phrase = [token for token in above.subtree() if token.start < cause.start]
+    last = max(phrase, key=lambda token: token.i, default=None)
+    for token in (last, *last.above()) if last is not None else ():
+        if token.dep == "pobj" and token.head is not None and token.head.text.lower() in ("against", "on", "upon"):
+            return token if any(t.hits for t in token.subtree()) else None
+        if token is above:
+            break
     return None
 
 
