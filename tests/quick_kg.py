@@ -1,7 +1,7 @@
 """kg with a quick reader in the model's place, for tests that kill it: `python -m tests.quick_kg build …`.
 
 All else is the command line as it is: the store, the pool, the workers. A document that `made` gave is read as `made`
-says. KG_QUICK_PAUSE is how many seconds a task takes; into the file KG_QUICK_MARK goes whether a batch is being
+says. KG_QUICK_PAUSE is how many seconds a document takes; into the file KG_QUICK_MARK goes whether a batch is being
 written.
 """
 
@@ -60,8 +60,8 @@ class Reader:
         return versions_of(self.catalogue.version)
 
     def read(self, documents: Iterable[Document], problems: list[Problem]) -> Iterator[Reading]:
-        time.sleep(float(os.environ.get("KG_QUICK_PAUSE", "0")))
         for document in documents:
+            time.sleep(float(os.environ.get("KG_QUICK_PAUSE", "0")))
             if document.id == "doctor":
                 yield reading("doctor", fact(CN, "supports", PK))
             elif "poison" in document.text:

@@ -291,6 +291,19 @@ def test_a_shard_that_cannot_be_read_is_told_and_the_others_are_done(news: Path,
     assert len(_all(tmp_path / "read")) == 2
 
 
+def test_a_run_that_is_stopped_tells_what_was_done(tmp_path: Path) -> None:
+    def stop(state: module.Progress) -> None:
+        raise KeyboardInterrupt
+
+    shards(tmp_path / "in", 3, DOCUMENTS[:3])
+    asked = ([str(tmp_path / "in")], str(tmp_path / "read"))
+    with pytest.raises(KeyboardInterrupt):
+        distribute(*asked, engine="pool", progress=stop)
+    assert [Path(path).name for path in manifest_of(str(tmp_path / "read"))] == ["part-0.jsonl"]
+    state = distribute(*asked, engine="pool")
+    assert (state.done, state.before, state.documents) == (3, 1, 3)
+
+
 def test_of_documents_with_one_id_the_first_stands(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "a.jsonl").write_text('{"id": "it", "text": "Ghana thanked Togo."}\n')

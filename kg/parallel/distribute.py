@@ -174,25 +174,28 @@ def distribute(
     work = functools.partial(process_shard, out=out, job=job)
     pooled = engine == "pool" and scheduler is None
     chosen = PoolEngine(jobs, worker.prepare, (job.layers, model)) if pooled else DaskEngine(scheduler, jobs)
-    with chosen as run:
-        for _ in range(ROUNDS):
-            died: list[str] = []
-            for path, outcome in run(work, left):
-                if outcome is None:
-                    died.append(path)
-                    continue
-                manifest[path] = _entry(path, outcome)
-                state = _counted(state, manifest[path], before.get(path) == manifest[path].get("shard", ""))
-                if progress is not None:
-                    progress(state)
-                if state.done % 100 == 0:
-                    write_manifest(out, manifest)
-            if not (left := died):
-                break
-        for path in left:
-            manifest[path] = _entry(path, KgError("its workers died again and again; left out."))
-            state = _counted(state, manifest[path], False)
-    write_manifest(out, manifest)
+    try:
+        with chosen as run:
+            for _ in range(ROUNDS):
+                died: list[str] = []
+                for path, outcome in run(work, left):
+                    if outcome is None:
+                        died.append(path)
+                        continue
+                    manifest[path] = _entry(path, outcome)
+                    state = _counted(state, manifest[path], before.get(path) == manifest[path].get("shard", ""))
+                    if progress is not None:
+                        progress(state)
+                    if state.done % 100 == 0:
+                        write_manifest(out, manifest)
+                if not (left := died):
+                    break
+            for path in left:
+                manifest[path] = _entry(path, KgError("its workers died again and again; left out."))
+                state = _counted(state, manifest[path], False)
+    finally:  # so that what was done before a cluster was lost, or Ctrl-C, is known
+        if state.done:
+            write_manifest(out, manifest)
     clear(out)
     if progress is not None:
         progress(state)

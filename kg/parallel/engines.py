@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import Any
@@ -58,10 +59,13 @@ class DaskEngine(AbstractContextManager[Run]):
     def __init__(self, scheduler: str | None, jobs: int) -> None:
         self._distributed = needs("distributed")
         self._scheduler, self._jobs = scheduler, jobs
+        self._log = logging.getLogger("distributed.client")
+        self._level = self._log.level
         self._cluster: Any = None
         self._client: Any = None
 
     def __enter__(self) -> Run:
+        self._log.setLevel(logging.CRITICAL)  # what it would tell with a traceback is raised here
         try:
             if self._scheduler is None:
                 self._cluster = self._distributed.LocalCluster(
@@ -77,6 +81,7 @@ class DaskEngine(AbstractContextManager[Run]):
         for part in (self._client, self._cluster):
             if part is not None:
                 part.close()
+        self._log.setLevel(self._level)
 
     def _run(self, function: Callable[[str], str], paths: Sequence[str]) -> Iterator[tuple[str, Outcome]]:
         futures = {self._client.submit(function, path, pure=False): path for path in paths}
@@ -88,8 +93,9 @@ class DaskEngine(AbstractContextManager[Run]):
                 raise
             except self._distributed.KilledWorker:
                 outcome = None
-            except self._distributed.CancelledError as error:
-                raise KgError(f"The Dask cluster was lost ({error}); run the same command again to go on.") from None
+            except (self._distributed.CancelledError, self._distributed.comm.CommClosedError):
+                where = self._scheduler or "of this machine"
+                raise KgError(f"The Dask cluster {where} was lost; run the same command again to go on.") from None
             except Exception as error:  # noqa: BLE001  one shard must not cost the others
                 outcome = error
             yield path, outcome
