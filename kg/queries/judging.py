@@ -48,12 +48,11 @@ def judged(store: Store, rows: Iterable[tuple[Count, Edge, Filter]], as_of: str 
 
 def _judging(kind: Count, edge: Edge, ends: Filter, as_of: str | None) -> _Asking:
     standing = ontology()[edge.relation].standing
-    every = dataclasses.replace(ends, status=None, polarity=None)
     if kind != "actual":
         reports = yield ends
         told = figures(reports, kind)
         if told.last is not None:
-            reports = [*reports, *(yield from _against(kind, edge, every, told.last))]
+            reports = [*reports, *(yield from _against(kind, edge, ends, told.last))]
     else:
         told = Figures(
             assertions=edge.actual,
@@ -64,21 +63,22 @@ def _judging(kind: Count, edge: Edge, ends: Filter, as_of: str | None) -> _Askin
             last=edge.last,
         )
         reports = ()
+        bearing = dataclasses.replace(ends, status=("actual", "ended"), polarity=None)
         if edge.last is not None:
-            since = max(bears_since(edge.last), every.since or "")
-            reports = yield dataclasses.replace(every, since=since)
+            since = max(bears_since(edge.last), ends.since or "")
+            reports = yield dataclasses.replace(bearing, since=since)
         if not _decisive(reports):
-            reports = yield every
+            reports = yield bearing
     found = verdict(reports, kind, standing=standing, as_of=as_of)
     assert found is not None, "the edge counts an assertion of that kind"
     return told, found
 
 
 def _against(
-    kind: Count, edge: Edge, every: Filter, last: str
+    kind: Count, edge: Edge, ends: Filter, last: str
 ) -> Generator[Filter, Sequence[Report], Sequence[Report]]:
     """What bears on a kind that is no fact and was last reported then: facts, else denials."""
-    since = max(bears_since(last), every.since or "")
+    since = max(bears_since(last, periods=1), ends.since or "")
     if kind not in ("ended", "negated"):
         status: dict[Count, tuple[Status, ...]] = {
             "planned": ("planned",),
@@ -87,15 +87,15 @@ def _against(
         }
         if not edge.negated:
             return ()
-        return (yield dataclasses.replace(every, since=since, polarity="negated", status=status[kind]))
-    facts = dataclasses.replace(every, since=since, polarity="affirmed", status=("actual",))
+        return (yield dataclasses.replace(ends, since=since, polarity="negated", status=status[kind]))
+    facts = dataclasses.replace(ends, since=since, polarity="affirmed", status=("actual",))
     if not edge.actual or (edge.last is not None and edge.last < since[: len(edge.last)]):
         return ()
     # Any fact of a later period decides, and one comes soon where facts are many.
     if len(last) == 10:
         day = datetime.date.fromisoformat(last)
         soon = (day + datetime.timedelta(2 * PERIOD)).isoformat()
-        found = yield dataclasses.replace(facts, until=min(soon, every.until or soon))
+        found = yield dataclasses.replace(facts, until=min(soon, ends.until or soon))
         if edge.last is not None and edge.last <= soon[: len(edge.last)]:
             return found
         period_later = (day + datetime.timedelta(PERIOD)).isoformat()

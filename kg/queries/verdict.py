@@ -126,16 +126,18 @@ def verdict(
     return Verdict(kind="claimed" if by else "reported", by=by)
 
 
-def bears_since(last: str) -> str:
+def bears_since(last: str, periods: int = 2) -> str:
     """The day before which nothing bears on the verdict of a fact whose last report (no background) is of that date.
 
     But who alone says so is told by all reports, and a denial or an end whose date is no day may reach further back.
+    With one of the `periods`, the day before which no report contests or reverses what was last reported then.
     """
-    return (_earliest(last) - datetime.timedelta(2 * PERIOD)).isoformat()
+    return (_earliest(last) - datetime.timedelta(periods * PERIOD)).isoformat()
 
 
-def _order(report: Report) -> tuple[str, ...]:
-    return (report.date or "", report.origin, report.document, report.kind, report.voice, report.attributed_to or "")
+def _order(report: Report) -> str:
+    """By date alone: among reports of one date it makes no odds which comes first."""
+    return report.date or ""
 
 
 def _counters(report: Report, kind: Count) -> bool:

@@ -7,12 +7,19 @@ to do, and what he is accused of. Nothing here is taken from outside: the words 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from kg.relations import ontology
 from kg.store.reports import Count
 
-__all__ = ["not_private", "private_edge"]
+__all__ = ["may_harm", "not_private", "private_edge"]
+
+
+def may_harm(relations: Sequence[str] | None, having: Count | None) -> bool:
+    """Whether any of the relations, None for all, can be to the harm of anybody, told of in that way (None: in any)."""
+    if having in (None, "alleged") or relations is None:
+        return True
+    return any(ontology()[id].family in _HOSTILE for id in relations if id in ontology().relations)
 
 
 def not_private(source: str, target: str) -> str:
@@ -35,7 +42,7 @@ def private_edge(having: Count | None) -> str:
 
 def _harms(relation: str, alleged: str, source: str, target: str) -> str:
     cards = ontology().relations.values()
-    hostile = [card for card in cards if card.family in ("opposing", "fighting")]
+    hostile = [card for card in cards if card.family in _HOSTILE]
     by_source = _listed(card.id for card in hostile)
     # Who is accused is harmed, and so is either side of what holds both ways.
     to_target = _listed(card.id for card in hostile if card.symmetric or card.id == "accuses")
@@ -69,4 +76,5 @@ _ACCEPTED = (
     "AND edges.source IN (SELECT id FROM actors WHERE pk IN (r.source, r.source_state, r.target, r.target_state)) "
     "AND edges.target IN (SELECT id FROM actors WHERE pk IN (r.source, r.source_state, r.target, r.target_state)))"
 )
+_HOSTILE = ("opposing", "fighting")
 _OFFICES = _listed(("government", "military", "intelligence", "legislature", "judiciary"))

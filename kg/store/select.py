@@ -11,7 +11,7 @@ from kg.relations import ontology
 from kg.store.conditions import COLUMNS, Sql, among, by_sides, either_end, sides, symmetric_ids, wanted
 from kg.store.filters import Filter, Order
 from kg.store.orders import ordered
-from kg.store.private import private_edge
+from kg.store.private import may_harm, private_edge
 from kg.store.reports import Count
 from kg.store.rows import REPORT_COLUMNS
 
@@ -152,7 +152,7 @@ def kept_edges(where: Filter, *, having: Count | None, limit: int | None) -> tup
             sql.add("AND", having, "> 0")
         if where.min_originals is not None:
             sql.add("AND originals >= ?", values=[where.min_originals])
-        if not where.private_people:
+        if not where.private_people and may_harm(where.relations, having):
             sql.add("AND NOT", private_edge(having))
         either_end(sql, where, "source", "target", swapped=swapped, ids=True)
     sql.add(") e")
@@ -170,7 +170,7 @@ def joined_pairs(where: Filter) -> tuple[str, list[Any]]:
         sql.add("WHERE level = ? AND actual > 0", values=[where.level])
         if where.min_originals is not None:
             sql.add("AND originals >= ?", values=[where.min_originals])
-        if not where.private_people:
+        if not where.private_people and may_harm(where.relations, "actual"):
             sql.add("AND NOT", private_edge("actual"))
         either_end(sql, where, "source", "target", swapped=swapped, ids=True)
     sql.add(") SELECT source, target, max(originals) FROM e GROUP BY source, target ORDER BY source, target")
