@@ -563,6 +563,10 @@ def test_many_triples_asked_for_at_once_are_told_as_each_by_itself(level, bounds
     found = store.reports_of(wheres)
     assert [sorted(r.id for r in some) for some in found] == [sorted(r.id for r in store.reports(w)) for w in wheres]
     assert {report for some in found for report in some} == {r for w in wheres for r in store.reports(w)}
+    for some, sums in zip(found, store.sums_of(wheres), strict=True):
+        dates = [report.date for report in some if report.date and not report.background]
+        assert sums[:4] == (len(some), *(len({getattr(r, c) for r in some}) for c in ("document", "origin", "outlet")))
+        assert sums[4:] == (min(dates, default=None), max(dates, default=None), {report.voice for report in some})
     best = [[report.id for report in some] for some in store.best(wheres, 3)]
     assert best == [[a.id for a in store.assertions(w)][:3] for w in wheres]
     assert best == [[a.id for a in store.assertions(w, limit=3)] for w in wheres]
@@ -578,7 +582,8 @@ def test_what_is_no_edge_has_no_reports(store):
         Filter(sources=("cn",), relations=("unheard_of",), targets=("pk",)),
     ]
     assert store.reports_of(none) == store.best(none, 2) == [[]] * 4
-    assert store.reports_of([]) == store.best([], 2) == []
+    assert [sums.assertions for sums in store.sums_of(none)] == [0] * 4
+    assert store.reports_of([]) == store.best([], 2) == store.sums_of([]) == []
 
 
 def test_assertions_are_cited_with_their_documents(store):

@@ -13,9 +13,9 @@ from collections.abc import Generator, Iterable, Sequence
 from typing import TypeAlias
 
 from kg.model import Edge, Status
-from kg.queries.verdict import PERIOD, Figures, Verdict, bears_since, figures, verdict
+from kg.queries.verdict import PERIOD, Figures, Verdict, bears_since, only_parties, verdict
 from kg.relations import ontology
-from kg.store import Count, Filter, Report, Store
+from kg.store import Count, Filter, Report, Store, Sums
 
 __all__ = ["Judged", "judged"]
 
@@ -27,7 +27,12 @@ _Asking: TypeAlias = Generator[Filter, Sequence[Report], Judged]
 
 def judged(store: Store, rows: Iterable[tuple[Count, Edge, Filter]], as_of: str | None) -> list[Judged]:
     """The figures and the verdict of each row, a kind of an edge; the filter asks for its assertions of that kind."""
-    asking = [_judging(*row, as_of) for row in rows]
+    rows = list(rows)
+    sums = iter(store.sums_of([where for kind, _, where in rows if kind != "actual"]))
+    asking = [
+        _fact(edge, where, as_of) if kind == "actual" else _told(kind, edge, where, as_of, next(sums))
+        for kind, edge, where in rows
+    ]
     found: dict[int, Judged] = {}
     waiting: dict[int, Filter] = {}
 
@@ -46,37 +51,42 @@ def judged(store: Store, rows: Iterable[tuple[Count, Edge, Filter]], as_of: str 
     return [found[n] for n in range(len(asking))]
 
 
-def _judging(kind: Count, edge: Edge, ends: Filter, as_of: str | None) -> _Asking:
-    standing = ontology()[edge.relation].standing
-    if kind != "actual":
-        reports = yield ends
-        told = figures(reports, kind)
-        if told.last is not None:
-            reports = [*reports, *(yield from _against(kind, edge, ends, told.last))]
-    else:
-        told = Figures(
-            assertions=edge.actual,
-            documents=edge.documents,
-            originals=edge.originals,
-            outlets=edge.outlets,
-            first=edge.first,
-            last=edge.last,
-        )
-        reports = ()
-        bearing = dataclasses.replace(ends, status=("actual", "ended"), polarity=None)
-        if edge.last is not None:
-            since = max(bears_since(edge.last), ends.since or "")
-            reports = yield dataclasses.replace(bearing, since=since)
-        if not _decisive(reports):
-            reports = yield bearing
-    found = verdict(reports, kind, standing=standing, as_of=as_of)
-    assert found is not None, "the edge counts an assertion of that kind"
+def _fact(edge: Edge, ends: Filter, as_of: str | None) -> _Asking:
+    reports: Sequence[Report] = ()
+    bearing = dataclasses.replace(ends, status=("actual", "ended"), polarity=None)
+    if edge.last is not None:
+        since = max(bears_since(edge.last), ends.since or "")
+        reports = yield dataclasses.replace(bearing, since=since)
+    if not _decisive(reports):
+        reports = yield bearing
+    found = verdict(reports, standing=ontology()[edge.relation].standing, as_of=as_of)
+    assert found is not None, "the edge counts a fact"
+    told = Figures(
+        assertions=edge.actual,
+        documents=edge.documents,
+        originals=edge.originals,
+        outlets=edge.outlets,
+        first=edge.first,
+        last=edge.last,
+    )
     return told, found
 
 
-def _against(
-    kind: Count, edge: Edge, ends: Filter, last: str
-) -> Generator[Filter, Sequence[Report], Sequence[Report]]:
+def _told(kind: Count, edge: Edge, ends: Filter, as_of: str | None, sums: Sums) -> _Asking:
+    """Of what is no fact: its figures are counted by the store, and only what is contested or reversed is read."""
+    told = Figures(*sums[:6])
+    against = () if told.last is None else (yield from _against(kind, edge, ends, told.last))
+    if told.last is None or not against:
+        by = only_parties(sums.voices)
+        return told, Verdict(kind="claimed" if by else "reported", by=by)
+    said = yield dataclasses.replace(ends, since=max(bears_since(told.last), ends.since or ""))
+    standing = ontology()[edge.relation].standing
+    found = verdict([*said, *against], kind, standing=standing, as_of=as_of, voices=sums.voices)
+    assert found is not None, "the last report is among them"
+    return told, found
+
+
+def _against(kind: Count, edge: Edge, ends: Filter, last: str) -> Generator[Filter, Sequence[Report], Sequence[Report]]:
     """What bears on a kind that is no fact and was last reported then: facts, else denials."""
     since = max(bears_since(last, periods=1), ends.since or "")
     if kind not in ("ended", "negated"):

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import datetime
 import functools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from typing import Literal, NamedTuple, get_args
 
 from kg.model import VOICES, Voice
@@ -34,6 +34,7 @@ __all__ = [
     "VerdictKind",
     "bears_since",
     "figures",
+    "only_parties",
     "verdict",
 ]
 
@@ -102,19 +103,25 @@ def figures(reports: Iterable[Report], kind: Count = "actual") -> Figures:
 
 
 def verdict(
-    reports: Iterable[Report], kind: Count = "actual", *, standing: bool = False, as_of: str | None = None
+    reports: Iterable[Report],
+    kind: Count = "actual",
+    *,
+    standing: bool = False,
+    as_of: str | None = None,
+    voices: Set[Voice] = frozenset(),
 ) -> Verdict | None:
     """What the reports of one triple amount to, of all that say this `kind` of it; None where none does.
 
     `reports` are all reports of the triple, of every kind. `standing` says that its relation is; `as_of` is the day of
     the question (ISO 8601), without which nothing is stale. Of a `kind` that is no fact only what bears on it counts: a
     plan or an allegation is contested by a denial of it, an end or a denial reversed by a later report that it is so.
+    `voices` are those of reports of the kind that are left out, because their dates bear on nothing.
     """
     ordered = sorted(reports, key=_order)
     chosen = [report for report in ordered if report.kind == kind]
     if not chosen:
         return None
-    by = _only_parties(chosen)
+    by = only_parties({report.voice for report in chosen} | voices)
     against = [report for report in ordered if _counters(report, kind)]
     if (day := _reversed(chosen, against, kind, standing)) is not None:
         return Verdict(kind="reversed", by=by, date=day)
@@ -150,8 +157,8 @@ def _counters(report: Report, kind: Count) -> bool:
     return denied and report.status in (kind, "actual" if kind == "alleged" else kind)
 
 
-def _only_parties(reports: Sequence[Report]) -> tuple[Voice, ...]:
-    voices = {report.voice for report in reports}
+def only_parties(voices: Set[Voice]) -> tuple[Voice, ...]:
+    """The parties among the voices where nobody else is, else none."""
     return tuple(voice for voice in VOICES if voice in voices) if voices <= _PARTIES else ()
 
 

@@ -15,7 +15,7 @@ from kg.errors import StoreError
 from kg.store.filters import Filter, Order
 from kg.store.names import fold
 from kg.store.protocol import Store
-from kg.store.reports import Count, Report
+from kg.store.reports import Count, Report, Sums
 
 if TYPE_CHECKING:
     from kg.store.corrections import Corrected, Correction, Lookup
@@ -33,6 +33,7 @@ __all__ = [
     "Report",
     "Stats",
     "Store",
+    "Sums",
     "Versions",
     "WriteReport",
     "fold",

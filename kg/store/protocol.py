@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from kg.store.filters import Filter, Order
-from kg.store.reports import Count, Report
+from kg.store.reports import Count, Report, Sums
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -124,6 +124,9 @@ class Store(Protocol):
         However many they are, the store is asked a few times only, once for each set of bounds beside triples, kinds
         and dates.
         """
+
+    def sums_of(self, wheres: Sequence[Filter]) -> list[Sums]:
+        """What `reports_of` would give for each filter comes to."""
 
     def best(self, wheres: Sequence[Filter], limit: int) -> list[list[Report]]:
         """As `reports_of`, of each filter no more than `limit`, in the order "best" of `assertions`."""

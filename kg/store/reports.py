@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from kg.model import Polarity, Status, Voice
 
-__all__ = ["Count", "Report"]
+__all__ = ["Count", "Report", "Sums"]
 
 Count = Literal["actual", "planned", "alleged", "hypothetical", "ended", "negated"]
 """The counts that an edge keeps apart: the status of affirmed assertions, and `negated`."""
@@ -42,3 +42,18 @@ class Report(NamedTuple):
     def kind(self) -> Count:
         """Which count of an edge it belongs to."""
         return self.status if self.polarity == "affirmed" else "negated"
+
+
+class Sums(NamedTuple):
+    """What some reports come to: how many, of how many documents, independent originals and outlets, and who speaks.
+
+    `first` and `last` are dates of those that do not only presuppose it, None where none of them has one.
+    """
+
+    assertions: int
+    documents: int
+    originals: int
+    outlets: int
+    first: str | None
+    last: str | None
+    voices: frozenset[Voice]

@@ -14,7 +14,7 @@ from kg.model import LEVELS, Actor, Assertion, Document, Edge, Level, Reading, S
 from kg.store import rows, triples
 from kg.store.filters import Filter, Order
 from kg.store.names import fold, standing
-from kg.store.reports import Count, Report
+from kg.store.reports import Count, Report, Sums
 from kg.store.select import (
     documents_by_year,
     grouped_edges,
@@ -252,6 +252,9 @@ class SqlStore:
     def years(self, *wanted: Filter) -> Iterator[tuple[str, Family, int]]:
         for chunk in self._db.stream(*documents_by_year(wanted)):
             yield from chunk
+
+    def sums_of(self, wheres: Sequence[Filter]) -> list[Sums]:
+        return triples.sums_of(self._db, wheres) if wheres else []
 
     # -- actors
 

@@ -17,10 +17,10 @@ from kg.store.conditions import COLUMNS, Sql, bounded
 from kg.store.database import Database
 from kg.store.filters import Filter
 from kg.store.orders import ordered
-from kg.store.reports import Report
+from kg.store.reports import Report, Sums
 from kg.store.rows import REPORT_COLUMNS, listed, report_from_row
 
-__all__ = ["best_of", "is_one", "reports_of"]
+__all__ = ["best_of", "is_one", "reports_of", "sums_of"]
 
 _POLARITIES: tuple[Polarity, ...] = get_args(Polarity)
 _STATUSES: tuple[Status, ...] = get_args(Status)
@@ -45,6 +45,34 @@ def reports_of(db: Database, wheres: Sequence[Filter]) -> list[list[Report]]:
             for n, *report in db.rows(*sql.statement):
                 found[n].append(report_from_row((*asked.triples[n], *report)))
     return found
+
+
+def sums_of(db: Database, wheres: Sequence[Filter]) -> list[Sums]:
+    """What the reports of each filter come to; each names one source, one relation and one target.
+
+    They are counted here: a database sorts all of them first, once for each column that it counts apart.
+    """
+    found: list[list[Sequence[Any]]] = [[] for _ in wheres]
+    for asked in _alike(db, wheres, by_kind=False):
+        for rows in asked.chunks():
+            sql = asked.beginning(rows)
+            sql.add("SELECT a.document, d.origin, d.outlet, a.voice, CASE WHEN a.background = 0 THEN")
+            sql.add("coalesce(a.date, a.day) END, w.n FROM w CROSS JOIN assertions a CROSS JOIN documents d WHERE")
+            asked.matching(sql)
+            sql.add("AND d.pk = a.document")
+            for row in db.rows(*sql.statement):
+                found[row[-1]].append(row)
+    return [_sums(rows) for rows in found]
+
+
+def _sums(rows: Sequence[Sequence[Any]]) -> Sums:
+    if not rows:
+        return Sums(0, 0, 0, 0, None, None, frozenset())
+    documents, origins, outlets, voices, dates, _ = map(set, zip(*rows, strict=True))
+    outlets.discard(None)
+    dates.discard(None)
+    first, last = min(dates, default=None), max(dates, default=None)
+    return Sums(len(rows), len(documents), len(origins), len(outlets), first, last, frozenset(voices))
 
 
 def best_of(db: Database, wheres: Sequence[Filter], limit: int) -> list[list[Report]]:
@@ -84,8 +112,15 @@ class _Alike:
         self.rows: list[tuple[Any, ...]] = []
 
     def chunks(self) -> Iterator[list[tuple[Any, ...]]]:
-        for first in range(0, len(self.rows), _MOST):
-            yield self.rows[first : first + _MOST]
+        """The rows, some at a time, those of one filter together."""
+        chunk: list[tuple[Any, ...]] = []
+        for _, rows in itertools.groupby(self.rows, key=lambda row: row[0]):
+            chunk += rows
+            if len(chunk) >= _MOST:
+                yield chunk
+                chunk = []
+        if chunk:
+            yield chunk
 
     def beginning(self, rows: Sequence[Sequence[Any]]) -> Sql:
         sql = Sql()
