@@ -24,6 +24,7 @@ def repair(tree: Tree, verbs: frozenset[str] = frozenset()) -> None:
             _apostrophe(tree, token)
         if token.dep == "amod" and token.head is not None and token.start > token.head.start and token.hits == ():
             _participle_after(token, verbs)
+            _small_clause(token)
         if token.is_verb:
             tag_verb(token)
             _verb_for_place(token)
@@ -72,6 +73,13 @@ def _participle_after(token: Token, verbs: frozenset[str]) -> None:
         token.tag, token.dep = "VBN", "acl"
         stem = token.text.lower().removesuffix("ed")
         token.lemma = next((lemma for lemma in (stem, stem + "e", stem[:-1]) if lemma in verbs), token.lemma)
+
+
+def _small_clause(token: Token) -> None:
+    """ "held Iran responsible": an adjective after a name that is an object says what the verb makes of it."""
+    name = token.head
+    if token.dep == "amod" and name is not None and name.hits and name.dep == "dobj" and name.head is not None:
+        move(token, name.head, "oprd")
 
 
 def _phrase_before(verb: Token) -> None:
