@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import gc
+import sys
 
 import click
 
-from kg.commands.group import Command, LazyGroup
-from kg.commands.terminal import prepare_streams
+from kg.commands.group import Command, Exit, LazyGroup
+from kg.commands.terminal import UNWRITABLE, give_up_output, prepare_streams
 
 __all__ = ["main"]
 
@@ -20,7 +21,14 @@ class _Root(LazyGroup):
         # costs a twentieth of an answer.
         gc.set_threshold(100_000, 50, 100)
         prepare_streams()
-        return super().main(*args, **kwargs)  # type: ignore[call-overload]
+        try:
+            return super().main(*args, **kwargs)  # type: ignore[call-overload]
+        except OSError as error:
+            if error.errno not in UNWRITABLE:
+                raise
+            give_up_output()
+            click.echo(f"Error: The output cannot be written: {error.strerror}.", err=True)
+            sys.exit(Exit.UNUSABLE)
 
 
 def _version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:

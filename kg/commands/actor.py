@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 from click.core import ParameterSource
 
+from kg.commands.given import as_text
 from kg.errors import UnknownActorError
 from kg.model import Actor, Level
 from kg.queries import question as asked
@@ -46,6 +47,7 @@ def store_if_any(ctx: click.Context, store: str) -> Store | None:
 
 def resolve(store: Store, name: str, files: Sequence[Path] = ()) -> Actor:
     """The actor of that id or name. Raises `UnknownActorError` with the nearest names, `QuestionError` for several."""
+    name = as_text(name)
     names = _Names(store, files)
     return names.with_suggestions(lambda: asked.resolve(name, store, names.known))
 

@@ -86,7 +86,7 @@ def between(
     with open_store(store) as opened:
         one, other = resolve(opened, a, actor_files), resolve(opened, b, actor_files)
         if one.id == other.id:
-            raise click.UsageError(f"{a} and {b} are the same actor, {one.name}; name two.")
+            raise click.UsageError(f"{a!r} and {b!r} are the same actor, {one.name}; name two.")
         found = story_of(
             opened,
             one,

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from kg.commands.covered import covered
+from kg.commands.given import standard_input
 from kg.commands.group import Command, Exit
 from kg.commands.layout import Block, Column, Heading, Line, Table, Text
 from kg.commands.options import format_option, no_color_option, private_option, store_option
@@ -54,7 +55,7 @@ def cite(
     list in CSL JSON, and annotation a W3C Web Annotation a line, with positions in code points, the 32 characters
     before and after the quote, and the SHA-256 of the text they point into.
     """
-    wanted = [id for given in ids for id in (sys.stdin.read().split() if given == "-" else [given])]
+    wanted = [id for given in ids for id in (standard_input().split() if given == "-" else [given])]
     found: list[Citation] = []
     missing: list[str] = []
     with open_store(store) as opened:

@@ -21,7 +21,7 @@ from kg.model import Document
 
 __all__ = ["evaluate"]
 
-_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+_FILE = click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
 FIGURE_COLUMNS = ("what", "precision", "recall", "f1", "read", "labelled", "rate", "of")
 _DANGERS = (
     ("leaked", "non-facts told as facts"),
@@ -74,10 +74,11 @@ def evaluate(
 ) -> None:
     """Measure what is read against the labels in GOLD.
 
-    GOLD has a line of JSON for each labelled sentence: "doc", "start", "end" (offsets into the document), "text" and
-    "triples", each with "source", "relation", "target" and, where they are not affirmed, actual and true, "polarity",
-    "status" and "core" (false where one can disagree). "alts" gives names that are as right as a labelled one, "date"
-    the document's date. Acts are compared between states, structure relations between the actors as named.
+    GOLD (- for standard input) has a line of JSON for each labelled sentence: "doc", "start", "end" (offsets into the
+    document), "text" and "triples", each with "source", "relation", "target" and, where they are not affirmed, actual
+    and true, "polarity", "status" and "core" (false where one can disagree). "alts" gives names that are as right as a
+    labelled one, "date" the document's date. Acts are compared between states, structure relations between the actors
+    as named.
 
     Without --documents the sentences of one "doc" are read as a document of their own, in order; "start" and "end"
     may then be left out.
@@ -87,6 +88,8 @@ def evaluate(
     """
     if predicted is not None and documents is not None:
         raise click.UsageError("--predicted gives readings and --documents texts to read; give one of them.")
+    if [gold, predicted, documents].count(Path("-")) > 1:
+        raise click.UsageError("- stands for standard input, which can be read once; name a file for the other.")
     labels = load_gold(gold)
     if predicted is None and documents is None:
         labels, texts = as_documents(labels)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.commands.explain_rows import STEP_COLUMNS, basis, outcome, sentence_row, step_rows, triple_cells
+from kg.commands.given import words_or_input
 from kg.commands.group import Command, Exit
 from kg.commands.layout import Block, Column, Heading, Line, Note, Table, Text
 from kg.commands.options import (
@@ -71,9 +72,9 @@ def explain(
 
     Mentions and whom they stand for; each trigger, where its frame looks for source and target, and who stood there;
     the triples, with the words that make them denied, planned, alleged or somebody's claim; and for each two actors
-    without a triple, what came closest. --store is looked into for an ID only.
+    without a triple, what came closest. --store is looked into for an ID only. - reads from standard input.
     """
-    words = " ".join(text)
+    words = words_or_input(text)
     if _ID.fullmatch(words.strip()):
         found, start = _stored(words.strip(), store, model, actor_files)
     else:

@@ -7,13 +7,12 @@ else.
 from __future__ import annotations
 
 import importlib
-import os
-import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from kg.commands.terminal import give_up_output
 from kg.errors import DataError, KgError, QuestionError, UnknownActorError
 from kg.export.plain import visible
 
@@ -166,6 +165,14 @@ class LazyGroup(click.Group):
         command: click.Command = getattr(importlib.import_module(f"kg.commands.{module}"), name)
         return command
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            option = error.option_name
+            hint = f"Options stand after the command: {ctx.info_name} COMMAND {option} …"
+            raise click.UsageError(f"{visible(option)!r} is no option before a command. {hint}", ctx) from None
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
@@ -200,8 +207,14 @@ class LazyGroup(click.Group):
             raise Failure(str(error), Exit.USAGE) from error
         except KgError as error:
             raise Failure(str(error), Exit.UNUSABLE) from error
+        except UnicodeEncodeError as error:
+            if error.encoding != "utf-8":
+                raise
+            # Python keeps a byte of an argument that is none of the locale's as half a character.
+            told = "Something given is not UTF-8; set the terminal to UTF-8 and run it again."
+            raise Failure(told, Exit.USAGE) from error
         except BrokenPipeError:  # `kg … | head` has seen enough
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            give_up_output()
             ctx.exit(Exit.CUT_SHORT)
         except KeyboardInterrupt:
             click.echo("\nStopped.", err=True)

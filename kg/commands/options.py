@@ -272,11 +272,20 @@ def span_options(command: F) -> F:
     )
 
 
+def _in_order(ctx: click.Context, param: click.Parameter, given: str | None) -> str | None:
+    """Whether the span that two options give can hold a day."""
+    since, until = (given if param.name == name else ctx.params.get(name) for name in ("since", "until"))
+    if since and until and since[: len(until)] > until[: len(since)]:
+        raise click.UsageError(f"--since {since} is later than --until {until}: no day lies between them.", ctx)
+    return given
+
+
 def date_bounds(command: F) -> F:
     """--since, --until."""
+    date: dict[str, Any] = {"type": Day(), "metavar": "DATE", "callback": _in_order}
     for option in (
-        click.option("--until", type=Day(), metavar="DATE", help="Only what is dated on or before: 2021, 2021-05-02."),
-        click.option("--since", type=Day(), metavar="DATE", help="Only what is dated on or after: 2019, 2019-10."),
+        click.option("--until", **date, help="Only what is dated on or before: 2021, 2021-05-02."),
+        click.option("--since", **date, help="Only what is dated on or after: 2019, 2019-10."),
     ):
         command = option(command)
     return command

@@ -76,7 +76,7 @@ def path(
     with open_store(store) as opened:
         start, end = resolve(opened, a, actor_files), resolve(opened, b, actor_files)
         if start.id == end.id:
-            raise click.UsageError(f"{a} and {b} are the same actor, {start.name}; name two.")
+            raise click.UsageError(f"{a!r} and {b!r} are the same actor, {start.name}; name two.")
         found = paths(
             opened,
             start.id,

@@ -14,6 +14,7 @@ from kg.commands.answer import ANSWER_COLUMNS, answer_blocks, answer_rows
 from kg.commands.asked import bounds_told
 from kg.commands.complete import question_words
 from kg.commands.drawn import map_option, write_answer
+from kg.commands.given import words_or_input
 from kg.commands.group import Command, Exit
 from kg.commands.options import (
     actors_option,
@@ -99,7 +100,7 @@ def query(
     no_color: bool,
 ) -> None:
     """Answer a QUESTION: who backs X, whom does X back, does X back Y, who is sanctioned by X, who backs whom, who
-    backs X but opposes Y, how are X and Y connected, what is between X and Y.
+    backs X but opposes Y, how are X and Y connected, what is between X and Y. - reads it from standard input.
 
     Every relation and family can be asked for (kg relations lists them), active or passive, with "since 2020", "in May
     2021", "according to Reuters", "at least 2 sources", "on Kashmir" or "against India" after it. Backing is answered
@@ -120,7 +121,7 @@ def query(
         reviewed=reviewed,
     )
     with open_store(store) as opened:
-        asked = understand(opened, " ".join(question), actor_files)
+        asked = understand(opened, words_or_input(question), actor_files)
         out = _Out(opened, asked, bounds, level, quotes, limit, format, no_color)
         if asked.form == "connected":
             found, edges = out.connected()

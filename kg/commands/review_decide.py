@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import getpass
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import click
 
+from kg.commands.given import standard_input
 from kg.commands.group import Command
 from kg.commands.layout import Text
 from kg.commands.options import (
@@ -69,7 +69,7 @@ def _decide(
     no_color: bool,
 ) -> None:
     if ids == ("-",):
-        ids = tuple(sys.stdin.read().split())
+        ids = tuple(standard_input().split())
     with open_store(store) as opened:
         reviews = Reviews(opened, actor_files)
         meant = {one.read: one for one in map(reviews.meant, ids)}

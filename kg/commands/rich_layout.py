@@ -16,9 +16,15 @@ from kg.export.plain import visible
 __all__ = ["draw_rich"]
 
 
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        """Left to whoever opened the pipe: rich would end the process, and a pager is no process's standard output."""
+        raise BrokenPipeError
+
+
 def draw_rich(blocks: Iterable[Block], width: int) -> None:
     """Draw the blocks on standard output. Text is never read as markup."""
-    console = Console(file=sys.stdout, width=width, highlight=False, markup=False, emoji=False)
+    console = _Console(file=sys.stdout, width=width, highlight=False, markup=False, emoji=False)
     first = True
     for block in blocks:
         if isinstance(block, Table) and not block.lines:

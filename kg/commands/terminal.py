@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import sys
 
-__all__ = ["prepare_streams", "progress_shown", "styled", "utf8_output", "width"]
+__all__ = ["UNWRITABLE", "give_up_output", "prepare_streams", "progress_shown", "styled", "utf8_output", "width"]
+
+UNWRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+"""What a system says where standard output leads to a disk that is full or gone."""
 
 WIDEST = 120
 """Longer lines are hard to read, however wide the window."""
@@ -18,6 +22,11 @@ def prepare_streams() -> None:
         encoding = (getattr(stream, "encoding", None) or "").lower().replace("-", "")
         if encoding != "utf8" and hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+
+
+def give_up_output() -> None:
+    """Lets what is still to be written go nowhere, so that nothing more is said of it when the process ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def utf8_output() -> None:

@@ -91,7 +91,7 @@ def timeline(
         one = resolve(opened, a, actor_files)
         other = None if b is None else resolve(opened, b, actor_files)
         if other is not None and one.id == other.id:
-            raise click.UsageError(f"{a} and {b} are the same actor, {one.name}; name two, or one.")
+            raise click.UsageError(f"{a!r} and {b!r} are the same actor, {one.name}; name two, or one.")
         found = timeline_of(
             opened,
             one,

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+import io
 import json
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import IO, Any, TypeVar
 
 from kg.errors import DocumentError
 from kg.evaluate.claims import Claim, Gold, Predicted
@@ -43,7 +45,7 @@ def load_predicted(path: Path) -> list[Predicted]:
 def _lines(path: Path, made: Callable[[dict[str, Any]], T]) -> list[T]:
     found: list[T] = []
     try:
-        with path.open(encoding="utf-8") as file:
+        with _opened(path) as file:
             for number, line in enumerate(file, 1):
                 if not line.strip():
                     continue
@@ -63,6 +65,11 @@ def _lines(path: Path, made: Callable[[dict[str, Any]], T]) -> list[T]:
     except (OSError, UnicodeDecodeError) as error:
         raise DocumentError(f"{path}: could not be read: {error}.") from None
     return found
+
+
+def _opened(path: Path) -> IO[str]:
+    """The lines of a file; - is standard input."""
+    return io.TextIOWrapper(sys.stdin.buffer, "utf-8") if path == Path("-") else path.open(encoding="utf-8")
 
 
 def _gold(row: dict[str, Any]) -> Gold:

@@ -210,5 +210,6 @@ def flat(row: Mapping[str, Any], prefix: str = "") -> Row:
 
 def _item(item: Any) -> str:
     if isinstance(item, Mapping) and "quote" in item:
-        return f"“{item['quote']}” ({item['citation']}, {item['document']}:{item['start']}-{item['end']})"
+        place = f"{item['document']}:{item['start']}-{item['end']}"
+        return ", ".join((f"“{item['quote']}” ({item['citation']}", place, item["id"])) + ")"
     return str(item)

@@ -79,6 +79,9 @@ def open_store(url_or_path: str | Path, *, create: bool = False) -> Store:
     scheme, colon, rest = text.partition(":")
     if colon and scheme == "sqlite":
         text = rest.removeprefix("//")
+    elif "://" in text:
+        known = "a file, or the URL of a PostgreSQL server: postgresql://USER@HOST/DATABASE"
+        raise StoreError(f"{scheme}: is no place for a store; give {known}.")
     if not text.strip():
         raise StoreError("The store has no name; give a file, such as --store news.db.")
     return SqlStore(SqliteDatabase(Path(text), create=create))
