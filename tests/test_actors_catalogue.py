@@ -369,3 +369,11 @@ def test_actors_carry_kind_sector_and_code(world):
 
 def test_the_shipped_catalogue_is_loaded_once():
     assert catalogue() is catalogue()
+
+
+def test_whom_somebody_led_before_a_day() -> None:
+    actors = catalogue()
+    obama = actors.lookup("Barack Obama")[0].id
+    assert actors.led(obama, "2023-01-01") == "us"
+    assert actors.led(obama, "2012-01-01") is None  # he still does
+    assert actors.led(obama, None) is None

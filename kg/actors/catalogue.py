@@ -178,6 +178,14 @@ class Catalogue:
         held = [office for office, since, until in terms if day is None or _within(day, since, until)]
         return sorted(held, key=lambda office: _RANK.get(office.role, 3))
 
+    def led(self, person: str, day: str | None) -> str | None:
+        """The one state that a person led before a day and no longer does, None where there is none or several."""
+        if day is None or self.offices(person, day):
+            return None
+        past = [office for office, since, _ in self._terms_of(person) if since <= day]
+        states = {office.of for office in past if office.role in ("head_of_state", "head_of_government")}
+        return states.pop() if len(states) == 1 else None
+
     def _terms_of(self, person: str) -> list[tuple[Office, str, str | None]]:
         packed = self._terms.get(person)
         if packed is None:

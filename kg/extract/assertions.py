@@ -13,13 +13,14 @@ from kg.extract.frames import Act
 from kg.extract.mentions import Resolver
 from kg.extract.speech import Demand
 from kg.extract.syntax import objects_of
+from kg.extract.telling import is_announced, is_charge, is_quoted_of_others, is_told_of_others, voice_of
 from kg.extract.titles import Title
 from kg.extract.tree import Tree
 from kg.extract.vocabulary import Vocabulary
-from kg.model import Assertion, Document, Sentence, Span, Voice
+from kg.model import Assertion, Document, Sentence, Span
 from kg.relations import Ontology
 
-__all__ = ["Asserter", "distinct", "with_opponents"]
+__all__ = ["Asserter", "distinct"]
 
 
 class Asserter:
@@ -37,14 +38,16 @@ class Asserter:
     ) -> Iterator[Assertion]:
         """The assertions of acts, and what their telling does besides: announcing a hostile deed threatens, claiming
         one accuses (PLOVER)."""
+        discourse = self.resolver.discourse
+        told_by = discourse.speaker_state if tree.quoted else None
         for act in acts:
             assertion, facts = self._act(tree, sentence, act, dates)
-            if _is_told_of_others(assertion, facts):
+            if is_told_of_others(assertion, facts) or is_quoted_of_others(assertion, facts, told_by):
                 assertion = dataclasses.replace(assertion, status="alleged")
             yield assertion
-            if _is_announced(assertion, facts):
+            if is_announced(assertion, facts):
                 yield self._other(assertion, "threatens", "announced")
-            if facts.speaker is not None and (_is_charge(assertion, facts) or _is_told_of_others(assertion, facts)):
+            if facts.speaker is not None and (is_charge(assertion, facts) or is_told_of_others(assertion, facts)):
                 charge = dataclasses.replace(assertion, source=facts.speaker, target=assertion.source)
                 yield self._other(charge, "accuses", "claimed")
 
@@ -77,7 +80,7 @@ class Asserter:
             status=status,
             background=_background(act),
             attributed_to=self._attributed(facts, tree),
-            voice=_voice(facts, act),
+            voice=voice_of(facts, act),
             about=_names(self.resolver, act, ("on", "over", "about", "regarding", "concerning")),
             against=_names(self.resolver, act, ("against",)),
             date=date_of(act.token, act.carrier, tree, dates) or self.document.date,
@@ -207,45 +210,6 @@ def distinct(assertions: Iterable[Assertion], relations: Ontology) -> list[Asser
     )
 
 
-_HOSTILE = ("attacks", "coerces", "sanctions", "mobilizes_against", "fights", "threatens")
-
-
-def _is_charge(deed: Assertion, facts: Factuality) -> bool:
-    return (
-        facts.claimed
-        and facts.speaker is not None
-        and deed.relation in _HOSTILE
-        and deed.polarity == "affirmed"
-        and facts.speaker.state.id != deed.source.state.id
-    )
-
-
-def _is_told_of_others(deed: Assertion, facts: Factuality) -> bool:
-    """Does a state say that a second did violence to a third? Who tells it has no part in it, and blames."""
-    speaker = facts.speaker
-    return (
-        facts.told
-        and speaker is not None
-        and speaker.state.kind == "state"
-        and deed.relation in ("attacks", "coerces", "mobilizes_against")
-        and (deed.polarity, deed.background) == ("affirmed", False)
-        and deed.status in ("actual", "alleged")
-        and speaker.state.id not in (deed.source.state.id, deed.target.state.id)
-    )
-
-
-def _is_announced(deed: Assertion, facts: Factuality) -> bool:
-    return (
-        deed.relation in _HOSTILE[:5]
-        and deed.polarity == "affirmed"
-        and (
-            deed.status == "planned"
-            or (deed.status == "hypothetical" and any(c.endswith(": would") for c in facts.cues))
-        )
-        and deed.voice == "self"
-    )
-
-
 def _names(resolver: Resolver, act: Act, prepositions: tuple[str, ...]) -> tuple[str, ...]:
     """The actors after a preposition of the deed that are neither its source nor its target: "on Kashmir"."""
     ends = {act.source.actor.id, act.target.actor.id, act.source.state.id, act.target.state.id}
@@ -268,28 +232,3 @@ def _background(act: Act) -> bool:
     if act.trigger.part == "noun":
         return act.carrier is None
     return False
-
-
-def _voice(facts: Factuality, act: Act) -> Voice:
-    if facts.speaker is None:
-        return "outlet"
-    if facts.speaker.state.id == act.source.state.id:
-        return "self"
-    if facts.speaker.state.id == act.target.state.id:
-        return "target"
-    return "third party"
-
-
-def with_opponents(assertions: list[Assertion], relations: Ontology) -> list[Assertion]:
-    """Who reports a deed of somebody it is at odds with in the same document speaks as an opponent."""
-    at_odds: set[tuple[str, str]] = set()
-    for a in assertions:
-        if relations[a.relation].family in ("opposing", "fighting"):
-            ends = ({a.source.actor.name, a.source.state.name}, {a.target.actor.name, a.target.state.name})
-            at_odds |= {(x, y) for x in ends[0] for y in ends[1]} | {(y, x) for x in ends[0] for y in ends[1]}
-    return [
-        dataclasses.replace(a, voice="opponent")
-        if a.voice == "third party" and a.attributed_to and (a.attributed_to, a.source.state.name) in at_odds
-        else a
-        for a in assertions
-    ]

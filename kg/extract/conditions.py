@@ -51,6 +51,14 @@ class Conditions(Carriers):
         return self.head.kid("dobj") is not None
 
     @property
+    def is_past(self) -> bool:
+        """Is it told as done, by a verb in the past or by a noun for the deed ("Obama's deal")?"""
+        verb = self.carrier or self.head
+        if not verb.is_verb:
+            return True
+        return verb.tag in ("VBD", "VBN") and not any(a.tag == "MD" for a in verb.kids("aux"))
+
+    @property
     def reciprocal(self) -> bool:
         """Do they do it to each other?"""
         direct = self.head.kid("dobj")

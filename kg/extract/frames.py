@@ -12,6 +12,7 @@ from kg.extract.frame_entry import Trigger
 from kg.extract.lexicon import Lexicon
 from kg.extract.matching import Match, find_triggers
 from kg.extract.mentions import Resolver
+from kg.extract.partners import partners
 from kg.extract.places import Places
 from kg.extract.tree import Token, Tree
 from kg.extract.vocabulary import Vocabulary
@@ -55,7 +56,7 @@ def read_acts(tree: Tree, lexicon: Lexicon, resolver: Resolver, words: Vocabular
         if found[0].i in used and (trigger.part == "noun" or not any(token.is_noun for token in found[1:])):
             continue  # "sold arms to" is no mere "sold to", lifting a travel ban no ban
         new = list(_fill(trigger, found, tree, resolver, words, lexicon))
-        if not new and ontology()[trigger.frame.relation].stance:
+        if not new and (ontology()[trigger.frame.relation].stance or trigger.mutual):
             unread.append((trigger, found))
         if new and trigger.frame.relation != "mediates":  # talks that are mediated are talks
             used |= {token.i for token in (found if found[-1].text.lower() != "alongside" else found[1:])}
@@ -114,6 +115,8 @@ _SCORE = re.compile(
 
 
 _TO_SOMEBODY = ("accuses", "appeals_to", "consults", "agrees_with")
+_OFFICIAL = frozenset(("recognizes", "sanctions", "agrees_with", "concedes_to", "mobilizes_against", "arms"))
+"""What only a state does: who did so led it then, though he no longer does."""
 
 
 def _fill(
@@ -121,12 +124,18 @@ def _fill(
 ) -> Iterator[Act]:
     reader = Places(trigger, found, tree, resolver, words, lexicon)
     sources, targets = reader.ends()
-    if not sources.mentions:
+    lone = None
+    if trigger.mutual and resolver.told is not None and reader.holds:
+        named = (*sources.mentions, *targets.mentions)
+        lone = partners(trigger.frame.relation, reader.head, named, resolver.told, resolver)
+    if not sources.mentions and lone is None:
         return
     frame = trigger.frame
     certainty = sources.certainty * targets.certainty
     pairs: Iterable[tuple[Mention, Mention]]
-    if targets.mentions:
+    if lone is not None:
+        pairs = (lone,)
+    elif targets.mentions:
         pairs = ((a, b) for a in sources.mentions for b in targets.mentions)
     elif reader.reciprocal and len(sources.mentions) > 1:
         pairs = itertools.permutations(sources.mentions, 2)
@@ -141,6 +150,8 @@ def _fill(
     family = ontology()[frame.relation].family
     structural = family == "structure"
     for a, b in pairs:
+        if frame.relation in _OFFICIAL and reader.is_past:
+            a, b = resolver.in_office(a), resolver.in_office(b)
         if a.actor.id == b.actor.id or (a.state.id == b.state.id and not structural):
             continue
         if structural and frame.relation != "represents" and "title" in (a.how, b.how):

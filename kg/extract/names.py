@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kg.actors.catalogue import Catalogue, NameHit
 from kg.actors.schema import slug
 from kg.extract.discourse import Discourse
@@ -126,6 +128,14 @@ class Names:
         return Mention(
             start=start, end=end, text=text, actor=actor, state=state or actor, how=how, confidence=confidence
         )
+
+    def in_office(self, mention: Mention) -> Mention:
+        """Somebody who led a state and no longer does, as who acted for it then; anybody else as he is."""
+        actor = mention.actor
+        if actor.kind != "person" or mention.state.id != actor.id or actor.id not in self.catalogue:
+            return mention
+        led = self.catalogue.led(actor.id, self.discourse.day)
+        return mention if led is None else replace(mention, state=self.catalogue.actor(led))
 
     def _learn_person(self, actor: Actor, name: str) -> None:
         people = self.discourse.people

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from kg.actors.catalogue import Catalogue, NameHit, catalogue
 from kg.errors import Problem
-from kg.extract.assertions import Asserter, distinct, with_opponents
+from kg.extract.assertions import Asserter, distinct
 from kg.extract.blames import read_blames
 from kg.extract.blocks import Block, blocks, capitalised_names
 from kg.extract.dates import find_dates
@@ -21,6 +21,7 @@ from kg.extract.mentions import Resolver
 from kg.extract.pipeline import DEFAULT_MODEL, Job, Parser
 from kg.extract.prepass import Prepass, sentences_of
 from kg.extract.speech import read_demands
+from kg.extract.telling import with_opponents
 from kg.extract.titles import Title, read_titles
 from kg.extract.tree import Tree
 from kg.extract.vocabulary import Vocabulary, vocabulary

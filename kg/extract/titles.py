@@ -39,9 +39,18 @@ def read_titles(tree: Tree, resolver: Resolver, words: Vocabulary) -> list[Title
         if len(people) != 1:
             continue
         title = _left(tree, index, people[0], resolver, words) or _right(tree, index, people[0], resolver, words)
-        if title is not None:
+        if title is not None and not _is_anothers(title, resolver):
             found.append(title)
     return found
+
+
+def _is_anothers(title: Title, resolver: Resolver) -> bool:
+    """ "Scholz, Polish premier discuss trade": who leads one state does not hold an office of another."""
+    person, owner = title.person, title.owner.state
+    if owner.kind != "state" or person.state.kind != "state" or person.state.id == owner.id:
+        return False
+    held = resolver.catalogue.offices(person.actor.id, resolver.discourse.day)
+    return any(office.role in ("head_of_state", "head_of_government") for office in held)
 
 
 def _left(tree: Tree, index: int, person: Mention, resolver: Resolver, words: Vocabulary) -> Title | None:
