@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from kg.extract.blames import Blame
 from kg.extract.coding import code
+from kg.extract.confidence import sure
 from kg.extract.dates import date_of
 from kg.extract.factuality import Factuality, judge
 from kg.extract.frames import Act
@@ -17,7 +18,7 @@ from kg.extract.telling import is_announced, is_charge, is_quoted_of_others, is_
 from kg.extract.titles import Title
 from kg.extract.tree import Tree
 from kg.extract.vocabulary import Vocabulary
-from kg.model import Assertion, Document, Sentence, Span
+from kg.model import Assertion, Document, Sentence, Span, Status
 from kg.relations import Ontology
 
 __all__ = ["Asserter", "distinct"]
@@ -46,10 +47,10 @@ class Asserter:
                 assertion = dataclasses.replace(assertion, status="alleged")
             yield assertion
             if is_announced(assertion, facts):
-                yield self._other(assertion, "threatens", "announced")
+                yield self._other(tree, assertion, "threatens", "announced")
             if facts.speaker is not None and (is_charge(assertion, facts) or is_told_of_others(assertion, facts)):
                 charge = dataclasses.replace(assertion, source=facts.speaker, target=assertion.source)
-                yield self._other(charge, "accuses", "claimed")
+                yield self._other(tree, charge, "accuses", "claimed")
 
     def _act(
         self, tree: Tree, sentence: Sentence, act: Act, dates: list[tuple[int, int, str]]
@@ -84,7 +85,14 @@ class Asserter:
             about=_names(self.resolver, act, ("on", "over", "about", "regarding", "concerning")),
             against=_names(self.resolver, act, ("against",)),
             date=date_of(act.token, act.carrier, tree, dates) or self.document.date,
-            confidence=round(min(0.99, 0.97 * act.confidence), 3),
+            confidence=sure(
+                (act.source, act.target),
+                act.trigger.part,
+                len(tree.tokens),
+                polarity,
+                status,
+                loose=act.confidence < 0.99 * act.source.confidence * act.target.confidence,
+            ),
             rule=act.trigger.rule,
             plover=codes.plover,
             cameo=codes.cameo,
@@ -101,7 +109,7 @@ class Asserter:
         if key in self._titled:
             return None
         self._titled.add(key)
-        confidence = title.person.confidence * owner.confidence * 0.95
+        status: Status = "ended" if title.former else "actual"
         return Assertion(
             document=self.document.id,
             sentence=sentence,
@@ -109,10 +117,10 @@ class Asserter:
             relation="represents",
             target=owner,
             trigger=title.span,
-            status="ended" if title.former else "actual",
+            status=status,
             background=True,
             date=self.document.date,
-            confidence=round(confidence, 3),
+            confidence=sure((title.person, owner), "title", len(sentence.text.split()), status=status),
             rule="represents/title",
         )
 
@@ -130,7 +138,7 @@ class Asserter:
             voice="self",
             attributed_to=demand.source.actor.name,
             date=self.document.date,
-            confidence=round(0.85 * demand.source.confidence * demand.target.confidence, 3),
+            confidence=sure((demand.source, demand.target), "told", len(tree.tokens)),
             rule="appeals_to/modal",
             plover=relation.plover,
             cameo=relation.cameo,
@@ -150,7 +158,6 @@ class Asserter:
             if (blame.source.state.id, blame.target.state.id) in opposed:
                 continue
             start, end = min(blame.verb.start, blame.word.start), max(blame.verb.end, blame.word.end)
-            certainty = 0.9 if blame.direct else 0.8
             found.append(
                 Assertion(
                     document=self.document.id,
@@ -162,7 +169,7 @@ class Asserter:
                     voice="self",
                     attributed_to=blame.source.actor.name,
                     date=self.document.date,
-                    confidence=round(certainty * blame.source.confidence * blame.target.confidence, 3),
+                    confidence=sure((blame.source, blame.target), "told", len(tree.tokens), loose=not blame.direct),
                     rule="criticizes/said",
                     plover=relation.plover,
                     cameo=relation.cameo,
@@ -171,7 +178,7 @@ class Asserter:
             )
         return found
 
-    def _other(self, deed: Assertion, relation_id: str, why: str) -> Assertion:
+    def _other(self, tree: Tree, deed: Assertion, relation_id: str, why: str) -> Assertion:
         relation = self.relations[relation_id]
         return dataclasses.replace(
             deed,
@@ -180,7 +187,7 @@ class Asserter:
             status="actual",
             background=False,
             voice="self",
-            confidence=round(deed.confidence * 0.9, 3),
+            confidence=sure((deed.source, deed.target), "told", len(tree.tokens)),
             rule=f"{relation_id}/{why}/{deed.rule}",
             plover=relation.plover,
             cameo=relation.cameo,

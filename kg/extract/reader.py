@@ -33,8 +33,8 @@ __all__ = ["MIN_CONFIDENCE", "VERSION", "Extractor", "Versions"]
 VERSION = "3"
 """Rises with every change that reads the same text otherwise."""
 
-MIN_CONFIDENCE = 0.4
-"""What is read with less certainty is left out: two anaphors and a loose argument, or a stranger for a pronoun."""
+MIN_CONFIDENCE = 0.5
+"""What is more likely wrong than right is left out, such as a hypothetical deed of strangers that a noun says."""
 
 BATCH = 16
 """Documents parsed together."""
