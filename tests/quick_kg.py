@@ -1,17 +1,21 @@
 """kg with a quick reader in the model's place, for tests that kill it: `python -m tests.quick_kg build …`.
 
 All else is the command line as it is: the store, the pool, the workers. A document that `made` gave is read as `made`
-says. KG_QUICK_PAUSE is how many seconds a document takes; into the file KG_QUICK_MARK goes whether a batch is being
-written.
+says. Where KG_QUICK_GATE names a file, documents from FREE on wait until it is there. With KG_QUICK_SIGNAL="2 0.01 9"
+the process sends itself signal 9 (its whole group any other, as a terminal does) while it writes: after two batches, a
+hundredth of a second into one that takes as long.
 """
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import random
+import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -25,6 +29,7 @@ from kg.store.sqlstore import SqlStore
 from tests.builders import CN, PK, STATES, fact, reading
 
 ROOT = Path(__file__).parent.parent
+FREE = 64 if "KG_QUICK_GATE" in os.environ else sys.maxsize
 RELATIONS = ("supports", "arms", "opposes", "attacks")
 
 
@@ -61,30 +66,47 @@ class Reader:
 
     def read(self, documents: Iterable[Document], problems: list[Problem]) -> Iterator[Reading]:
         for document in documents:
-            time.sleep(float(os.environ.get("KG_QUICK_PAUSE", "0")))
             if document.id == "doctor":
                 yield reading("doctor", fact(CN, "supports", PK))
             elif "poison" in document.text:
-                os.kill(os.getpid(), 9)
+                os.kill(os.getpid(), signal.SIGKILL)
             else:
-                yield made(int(document.id[1:]))
+                number = int(document.id[1:])
+                while number >= FREE and not Path(os.environ["KG_QUICK_GATE"]).exists():
+                    time.sleep(0.01)
+                yield made(number)
 
 
 _write = SqlStore.write
+_batches = itertools.count()
+_writing: int | None = None
 
 
-def _marked(self: SqlStore, readings: Iterable[Reading], **options: object) -> object:
-    path = Path(os.environ["KG_QUICK_MARK"])
-    path.write_text("writing")
+def _disturbed(self: SqlStore, readings: Iterable[Reading], **options: object) -> object:
+    global _writing
+    number = next(_batches)
+    passed, seconds, what = os.environ["KG_QUICK_SIGNAL"].split()
+
+    def send() -> None:
+        if _writing == number:
+            if int(what) == signal.SIGKILL:
+                os.kill(os.getpid(), signal.SIGKILL)
+            os.killpg(0, int(what))
+
+    _writing = number
+    if number >= int(passed):
+        timer = threading.Timer(float(seconds), send)
+        timer.daemon = True
+        timer.start()
     report = _write(self, readings, **options)  # type: ignore[arg-type]
-    path.write_text("written")
+    _writing = None
     return report
 
 
 if "KG_QUICK" in os.environ:  # in the process of a test everything stays as it is
     kg.extract.Extractor = Reader  # type: ignore[assignment,misc]
-if "KG_QUICK_MARK" in os.environ:
-    SqlStore.write = _marked  # type: ignore[assignment,method-assign]
+if "KG_QUICK_SIGNAL" in os.environ:
+    SqlStore.write = _disturbed  # type: ignore[assignment,method-assign]
 
 
 def command(*arguments: object) -> list[str]:
@@ -98,9 +120,16 @@ def environment(**more: object) -> dict[str, str]:
 
 
 def run(*arguments: object, cwd: Path, **more: object) -> subprocess.CompletedProcess[str]:
-    """Runs it to its end."""
+    """Runs it to its end, in a process group of its own."""
     done = subprocess.run(
-        command(*arguments), cwd=cwd, env=environment(**more), capture_output=True, text=True, check=False, timeout=120
+        command(*arguments),
+        cwd=cwd,
+        env=environment(**more),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+        start_new_session=True,
     )
     assert "Traceback" not in done.stderr, done.stderr
     return done
