@@ -5,6 +5,7 @@ Everything learned here holds inside one document: results never depend on the o
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -14,6 +15,8 @@ from kg.model import Actor, Mention
 __all__ = ["Deed", "Discourse", "Seen"]
 
 _GROUPS = ("armed group", "organisation", "bloc")
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,16 @@ class Discourse:
 
     deeds: list[Deed] = field(default_factory=list)
     """What was done so far, as far as it was read: whose "the attack" is."""
+
+    year: str | None = None
+    """A year before the document's that the last sentences were about, as far as they gave one."""
+
+    def enter(self, text: str) -> None:
+        """Begin a sentence. It is about the past year that it gives, or else about the last that was given."""
+        self.sentence += 1
+        years = [y for y in _YEAR.findall(text) if self.day is not None and y < self.day[:4]]
+        if years:
+            self.year = years[0]
 
     def remember(self, seen: Iterable[Seen]) -> None:
         """Add what a sentence named, in text order."""

@@ -36,7 +36,7 @@ def _matches(token: Token, lexicon: Lexicon, at_hand: set[str]) -> Iterator[Matc
         for trigger in lexicon.get("joined", stem.split("-")[-1]) if "-" in stem else ():
             yield trigger, (token,)
         return
-    if token.hits or token.text in _MONTHS:
+    if token.hits or token.text in _MONTHS or (token.text == "War" and any(c.text == "Cold" for c in token.children)):
         return
     if token.is_verb:
         parts = ["verb"]

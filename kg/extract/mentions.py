@@ -35,7 +35,7 @@ class Resolver(Owners):
         """Begin a sentence."""
         self.tree = tree
         self._memo.clear()
-        self.discourse.sentence += 1
+        self.discourse.enter(tree.text)
 
     def look(self) -> None:
         """Resolve the names of the sentence, once its titles are learned: anaphora in it can look back at them."""

@@ -125,6 +125,8 @@ class Names:
             state = self.discourse.learned_state.get(actor.id)
         if state is None and actor.id in self.catalogue and actor.id not in self.discourse.former:
             state = self.catalogue.state(actor.id, self.discourse.day)
+            if state.id == actor.id and actor.kind == "person" and (year := self.discourse.year) is not None:
+                state = self.catalogue.state(actor.id, f"{year}-06-30")  # "in 1962, when Kennedy"
         return Mention(
             start=start, end=end, text=text, actor=actor, state=state or actor, how=how, confidence=confidence
         )

@@ -53,9 +53,29 @@ _ACTS = frozenset(
 """Nouns that can be the subject of an act for their owner, besides those that are triggers."""
 
 _HANDED = frozenset(
-    ("supply", "provide", "sell", "make", "build", "deliver", "donate", "manufacture", "give", "produce")
+    (
+        "supply",
+        "provide",
+        "sell",
+        "make",
+        "build",
+        "deliver",
+        "donate",
+        "manufacture",
+        "give",
+        "produce",
+        "train",
+        "arm",
+        "equip",
+        "fund",
+        "finance",
+        "back",
+        "support",
+        "sponsor",
+        "recruit",
+    )
 )
-"""What makes a thing another's: "a drone supplied by Iran" is no longer Iran's."""
+"""What makes a thing another's, or leaves it so: a drone supplied by Iran and rebels trained by it are not Iran."""
 
 
 @dataclass(frozen=True, slots=True)

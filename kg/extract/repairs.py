@@ -30,6 +30,7 @@ def repair(tree: Tree, verbs: frozenset[str] = frozenset()) -> None:
             _verb_for_place(token)
             _phrase_before(token)
             _name_beside(tree, token)
+            _which_is_it(tree, token)
             _fronted_subject(token)
             _two_subjects(token)
             _two_objects(token)
@@ -111,6 +112,17 @@ def _name_beside(tree: Tree, verb: Token) -> None:
             name.dep, name.tag = "nsubj", "NNP"
         elif before is not None and before in (verb, verb.kid("prt")) and verb.kid("dobj", "auxpass") is None:
             name.dep, name.tag = "dobj", "NNP"
+
+
+def _which_is_it(tree: Tree, verb: Token) -> None:
+    """ "Cubans fought UNITA, which was armed by A": what "which" follows is meant, across a verb."""
+    which, head = verb.kid("nsubj", "nsubjpass", "dobj"), verb.head
+    comma = tree.before(which) if which is not None and which.tag in ("WDT", "WP") and verb.dep == "relcl" else None
+    name = tree.before(comma) if comma is not None and comma.text == "," else None
+    if name is None or head is None or name is head or not name.hits or name.joined or name.start < head.start:
+        return
+    if any(t.is_verb and t.tag in FINITE for t in tree.tokens if head.start < t.start < name.start):
+        move(verb, name, "relcl")
 
 
 def _is_finite(verb: Token) -> bool:
