@@ -21,13 +21,19 @@ def fail_to_prepare(folder: str) -> None:
 
 
 def work(items: list[str]) -> list[str]:
-    """Each item in capitals; "die" kills the worker always, "once" the first time it is seen, "fail" raises."""
+    """Each item in capitals; "die" kills the worker always, "once" the first time it is seen, "fail" raises,
+    "interrupt" sends it Ctrl-C, to which it would listen.
+    """
     for item in items:
         if item == "die" or (item == "once" and not (marks / "once").exists()):
             (marks / "once").touch()
             os.kill(os.getpid(), signal.SIGKILL)
         if item == "fail":
             raise ValueError("failed")
+        if item == "interrupt":
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+            os.kill(os.getpid(), signal.SIGINT)
+            time.sleep(0.1)
         if item == "slow":
             time.sleep(0.3)
     return [item.upper() for item in items]

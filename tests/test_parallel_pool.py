@@ -61,6 +61,12 @@ def test_tasks_are_drawn_as_they_are_needed(tmp_path: Path) -> None:
     assert next(drawn) <= 10 + AHEAD + 2
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="sends SIGINT")
+def test_ctrl_c_never_reaches_a_worker(tmp_path: Path) -> None:
+    assert results(tmp_path, [["a"], ["interrupt"], ["b"]], jobs=1) == ["A", "INTERRUPT", "B"]
+    assert len(list(tmp_path.glob("prepared-*"))) == 1
+
+
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks processes up in /proc")
 def test_workers_end_with_a_parent_that_is_killed(tmp_path: Path) -> None:
     code = (

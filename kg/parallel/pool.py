@@ -7,15 +7,18 @@ does.
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import resource_tracker
 from typing import Any, Generic, TypeVar
 
 __all__ = ["Pool"]
@@ -81,7 +84,7 @@ class Pool(Generic[Item, Result]):
         """A task that was under way when a worker died, with no other beside it."""
         for _ in range(2):  # a worker may be killed for no fault of its task
             try:
-                yield task, self._start().submit(_call, self._function, task).result()
+                yield task, self._submit(task).result()
                 return
             except BrokenProcessPool:
                 self._end()
@@ -94,10 +97,15 @@ class Pool(Generic[Item, Result]):
 
     def _submitted(self, task: list[Item]) -> Future[Result] | None:
         try:
-            return self._start().submit(_call, self._function, task)
+            return self._submit(task)
         except BrokenProcessPool:  # since the last result was drawn
             self._end()
             return None
+
+    def _submit(self, task: list[Item]) -> Future[Result]:
+        executor = self._start()
+        with _no_ctrl_c():  # a task may start a worker
+            return executor.submit(_call, self._function, task)
 
     def _start(self) -> ProcessPoolExecutor:
         if self._executor is None:
@@ -120,6 +128,20 @@ class Pool(Generic[Item, Result]):
             executor.shutdown()
 
 
+@contextlib.contextmanager
+def _no_ctrl_c() -> Iterator[None]:
+    """Processes begun meanwhile never hear of Ctrl-C, which is their parent's to deal with, nor while they start."""
+    if sys.platform == "win32":
+        yield
+        return
+    resource_tracker.ensure_running()  # which would let signals through again, were it started below
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _is_done(future: Future[Any]) -> bool:
     return future.done() and not future.cancelled() and not isinstance(future.exception(), BrokenProcessPool)
 
@@ -130,7 +152,7 @@ _failed: Exception | None = None
 def _prepared(prepare: Callable[..., None], arguments: tuple[Any, ...]) -> None:
     """Prepares a worker; what fails is told with its first task, for a failure here would look like a death."""
     global _failed
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to deal with
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # where there is no mask to begin with
     threading.Thread(target=_end_with_parent, daemon=True).start()
     try:
         prepare(*arguments)
