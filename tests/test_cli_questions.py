@@ -1,5 +1,6 @@
 """Every form of question as a real process: who stands in the answer, and what is said to what cannot be read."""
 
+import dataclasses
 import json
 
 import pytest
@@ -184,6 +185,84 @@ def test_nothing_found_quotes_what_names_both_and_was_not_read(folder):
     assert "India is named in 3 documents." in shown.stderr
     assert "India – fights – Pakistan" in shown.stderr
     assert all(len(line) <= 80 for line in shown.stderr.splitlines())
+
+
+@pytest.fixture(scope="module")
+def unread(tmp_path_factory):
+    """China and Pakistan stand in sentences that say no triple; between China and India something was read in 2019."""
+    folder = tmp_path_factory.mktemp("unread")
+    said = [reading(f"d{n}", fact(CN, "supports", PK), fact(IR, "borders", PK), date=f"202{n}-01-01") for n in range(5)]
+    bare = [dataclasses.replace(one, assertions=()) for one in said]
+    store_of(folder / "kg.db", *bare, reading("old", fact(CN, "opposes", IN), date="2019-10-09"))
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("arguments", "what"),
+    [
+        (("query", "does China back Pakistan"), "Nothing found for “does China back Pakistan”"),
+        (("query", "what is between China and Pakistan"), "Nothing found for “what is between China and Pakistan”"),
+        (("query", "how are China and Pakistan connected"), "Nothing found for “how are China and Pakistan connected”"),
+        (("between", "China", "Pakistan"), "Nothing between China and Pakistan"),
+        (("between", "Pakistan", "China", "--format", "csv"), "Nothing between Pakistan and China"),
+        (("timeline", "China", "Pakistan"), "No event of China and Pakistan"),
+        (("path", "China", "Pakistan"), "No path of at most 4 hops from China to Pakistan"),
+    ],
+)
+def test_where_nothing_is_found_of_two_the_sentences_that_name_both_are_quoted(arguments, what, unread):
+    shown = kg(*arguments, cwd=unread)
+    assert shown.returncode == 1
+    assert "China supports Pakistan" not in shown.stdout
+    told = " ".join(shown.stderr.split())
+    assert told.startswith(f"{what} in 6 documents by 1 outlet, 2019-10-09 to 2024-01-01.")
+    assert "were not read as a triple: “China supports Pakistan.” Daily; 2024-01-01; d4:0-24" in told
+    assert told.count("“China supports Pakistan.”") == 3
+    assert told.endswith("and 2 more.")
+    assert "Iran" not in told
+    assert all(len(line) <= 80 for line in shown.stderr.splitlines())
+
+
+@pytest.mark.parametrize("command", ["between", "timeline", "path"])
+def test_only_sentences_of_the_time_asked_about_are_quoted(command, unread):
+    told = " ".join(kg(command, "China", "Pakistan", "--since", "2024", cwd=unread).stderr.split())
+    assert "(since 2024) in 6 documents" in told
+    assert (told.count("“China supports Pakistan.”"), "more." in told) == (1, False)
+
+
+def test_what_was_read_of_two_at_another_time_is_named(unread):
+    told = kg("between", "China", "India", "--since", "2020", cwd=unread).stderr
+    assert "Read between the two: China – opposes – India." in told
+    assert "not read as a triple" not in told
+
+
+def test_of_one_actor_without_an_event_no_sentence_is_quoted(unread):
+    shown = kg("timeline", "Iran", cwd=unread)
+    assert (shown.returncode, shown.stderr.count("\n")) == (1, 1)
+    assert "No event of Iran in 6 documents" in shown.stderr
+
+
+def test_what_was_accepted_of_people_without_office_is_told(tmp_path):
+    """Nobody else's acts are, nor others of the same person, until they are accepted too."""
+    joe = person("person.joe-bloggs", "Joe Bloggs", sector=None)
+    written = reading("d1", fact(JANE, "criticizes", CN), fact(joe, "criticizes", CN), fact(JANE, "attacks", PK))
+    store_of(tmp_path / "kg.db", written)
+    accepted, *others = (one.id for one in written.assertions)
+
+    def told():
+        code, rows, _ = asked(tmp_path, "who criticizes China")
+        return code, [row["source"] for row in rows], [quote["id"] for row in rows for quote in row["quotes"]]
+
+    assert told() == (1, [], [])
+    assert kg("review", "accept", accepted, "--reviewer", "ada", cwd=tmp_path).returncode == 0
+    assert told() == (0, [JANE.id], [accepted])
+    assert "Jane Doe" in kg("timeline", "China", cwd=tmp_path).stdout
+    assert "Jane Doe" in kg("between", "China", "Jane Doe", cwd=tmp_path).stdout
+    assert kg("cite", accepted, cwd=tmp_path).returncode == 0
+    for id in others:
+        assert kg("cite", id, cwd=tmp_path).returncode == 1
+    assert asked(tmp_path, "who attacks Pakistan")[0] == 1
+    assert kg("review", "undo", "1", cwd=tmp_path).returncode == 0
+    assert told() == (1, [], [])
 
 
 @pytest.mark.parametrize(

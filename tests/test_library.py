@@ -10,8 +10,8 @@ import pytest
 
 import kg
 from kg.errors import QuestionError, StoreError, UnknownActorError
-from kg.store import Filter
-from tests.builders import CN, IN, PK, US, actor, fact, reading
+from kg.store import Correction, Filter
+from tests.builders import CN, IN, PK, US, actor, fact, person, reading
 from tests.cli_runs import ROOT, store_of
 
 EVIL = "</td><script>alert(1)</script><img src=x onerror=alert(2)>"
@@ -155,3 +155,31 @@ def test_the_script_of_a_user_is_checked_against_the_types(tmp_path):
     )
     wrong = [line for line in done.stdout.splitlines() if "error:" in line]
     assert [line.split(":")[1] for line in wrong] == ["6", "7"], done.stdout
+
+
+def test_what_was_accepted_of_people_without_office_is_told(tmp_path):
+    jane, joe = (person(f"person.{name}", name.title(), sector=None) for name in ("jane", "joe"))
+    said = [
+        *(fact(jane, "criticizes", CN), fact(jane, "supports", CN, status="alleged"), fact(joe, "criticizes", CN)),
+        fact(IN, "accuses", jane),
+    ]
+    written = reading("d1", *said)
+    with kg.open(store_of(tmp_path / "kg.db", written)) as opened:
+
+        def told():
+            found = map(opened.ask, ("who criticizes China", "who backs China", "whom does India accuse"))
+            rows = [[row for group in one.groups + one.others for row in group.rows] for one in found]
+            return [[(row.source.id, row.relation, row.target.id, len(row.quotes)) for row in some] for some in rows]
+
+        assert told() == [[], [], []]
+        expected = [
+            [(jane.id, "criticizes", "cn", 1)],
+            [(jane.id, "supports", "cn", 1)],
+            [("in", "accuses", jane.id, 1)],
+        ]
+        for n, one in enumerate((written.assertions[0], written.assertions[1], written.assertions[3]), 1):
+            opened.store.correct(Correction(kind="accept", assertions=(one.id,), documents=("d1",), reviewer="ada"))
+            assert told() == [*expected[:n], *[[]] * (3 - n)]
+        assert joe.id not in {edge.source for edge in opened.store.edges(Filter(level="actor"))}
+        opened.store.undo(1)
+        assert told() == [[], *expected[1:]]

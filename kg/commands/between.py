@@ -8,8 +8,8 @@ import click
 
 from kg.commands.actor import level_of, resolve
 from kg.commands.complete import actor_names
-from kg.commands.covered import covered
 from kg.commands.group import Command, Exit
+from kg.commands.nothing import nothing_between_told
 from kg.commands.options import (
     actors_option,
     bounds_options,
@@ -19,7 +19,7 @@ from kg.commands.options import (
     optional_level_option,
     store_option,
 )
-from kg.commands.output import draw, note, write_rows
+from kg.commands.output import draw, write_rows
 from kg.commands.story import STORY_COLUMNS, story_blocks, story_lines, story_rows
 from kg.model import Level
 from kg.queries.between import Step
@@ -87,23 +87,24 @@ def between(
         one, other = resolve(opened, a, actor_files), resolve(opened, b, actor_files)
         if one.id == other.id:
             raise click.UsageError(f"{a!r} and {b!r} are the same actor, {one.name}; name two.")
+        level = level_of(opened, level, one, other)
         found = story_of(
             opened,
             one,
             other,
-            level=level_of(opened, level, one, other),
+            level=level,
             step=step,
             bounds=bounds,
             include=include,
             quotes=quotes,
             limit=limit,
         )
-        period = "" if found.found else covered(opened.coverage())
+        if not found.found:
+            nothing_between_told(f"Nothing between {one.name} and {other.name}", opened, one, other, level, bounds)
     if format != "table":
         flat = format in ("csv", "tsv", "md")
         write_rows(story_lines(found) if flat else story_rows(found), format, STORY_COLUMNS)
     elif found.found:
         draw(story_blocks(f"Between {one.name} and {other.name}", found), no_color)
     if not found.found:
-        note(f"Nothing between {one.name} and {other.name} in {period}.")
         ctx.exit(Exit.NOTHING)

@@ -4,29 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import click
+
+from kg.commands.asked import bounds_told
 from kg.commands.covered import covered
 from kg.commands.layout import wrapped
 from kg.commands.terminal import width
 from kg.export.plain import visible
 from kg.export.rows import citation
-from kg.queries.nothing import Nothing
-from kg.queries.question import Question
+from kg.model import Actor, Level
+from kg.queries.nothing import Nothing, nothing_between
+from kg.store import Filter, Store
 
-__all__ = ["nothing_told"]
+__all__ = ["nothing_between_told", "nothing_told", "within"]
 
 LONGEST = 240
 
 
-def nothing_told(asked: Question, found: Nothing, bounds: str) -> Iterator[str]:
-    """The lines for standard error, as wide as a terminal is."""
-    for indent, text in _said(asked, found, bounds):
+def nothing_told(what: str, found: Nothing) -> None:
+    """Say on standard error that `what` was not found, in lines as wide as a terminal is."""
+    for indent, text in _said(what, found):
         for line in wrapped(visible(text), width() - indent):
-            yield " " * indent + line
+            click.echo(" " * indent + line, err=True)
 
 
-def _said(asked: Question, found: Nothing, bounds: str) -> Iterator[tuple[int, str]]:
-    bounded = f" ({bounds})" if bounds else ""
-    yield 0, f"Nothing found for “{asked.text}”{bounded} in {covered(found.coverage)}."
+def nothing_between_told(what: str, store: Store, one: Actor, two: Actor, level: Level, bounds: Filter) -> None:
+    """Say on standard error that `what` was not found of two actors within the bounds, and what names both of them."""
+    nothing_told(within(what, bounds), nothing_between(store, one, two, level=level, bounds=bounds))
+
+
+def within(what: str, bounds: Filter) -> str:
+    """`what`, with what bounds it in brackets."""
+    bounded = bounds_told(bounds)
+    return f"{what} ({bounded})" if bounded else what
+
+
+def _said(what: str, found: Nothing) -> Iterator[tuple[int, str]]:
+    yield 0, f"{what} in {covered(found.coverage)}."
     for actor, documents in found.named:
         if documents:
             yield 0, f"{actor.name} is named in {documents:,} document{'' if documents == 1 else 's'}."

@@ -9,9 +9,9 @@ import click
 from kg.commands.actor import level_of, resolve
 from kg.commands.answer import STEP_COLUMNS, path_blocks, path_rows, step_rows
 from kg.commands.complete import actor_names
-from kg.commands.covered import covered
 from kg.commands.drawn import map_option, write_answer
 from kg.commands.group import Command, Exit
+from kg.commands.nothing import nothing_between_told
 from kg.commands.options import (
     actors_option,
     bounds_options,
@@ -21,7 +21,7 @@ from kg.commands.options import (
     optional_level_option,
     store_option,
 )
-from kg.commands.output import draw, note, write_rows
+from kg.commands.output import draw, write_rows
 from kg.model import Level
 from kg.queries.path import paths
 from kg.store import Filter, open_store
@@ -77,6 +77,7 @@ def path(
         start, end = resolve(opened, a, actor_files), resolve(opened, b, actor_files)
         if start.id == end.id:
             raise click.UsageError(f"{a!r} and {b!r} are the same actor, {start.name}; name two.")
+        level = level_of(opened, level, start, end)
         found = paths(
             opened,
             start.id,
@@ -85,19 +86,20 @@ def path(
             max_hops=max_hops,
             via=families or None,
             directed=directed,
-            level=level_of(opened, level, start, end),
+            level=level,
             bounds=bounds,
         )
         if found:
             edges = [edge for way in found for hop in way.hops for edge in hop.edges]
             title = f"How {start.name} and {end.name} are connected"
             write_answer(map_file, opened, edges, title=title, bounds=bounds, store=store)
-        period = "" if found else covered(opened.coverage())
+        else:
+            what = f"No path of at most {max_hops} hops from {start.name} to {end.name}"
+            nothing_between_told(what, opened, start, end, level, bounds)
     if format != "table":
         flat = format in ("csv", "tsv", "md")
         write_rows(step_rows(found) if flat else path_rows(found), format, STEP_COLUMNS)
     elif found:
         draw(path_blocks(f"{start.name} to {end.name}", found), no_color)
     if not found:
-        note(f"No path of at most {max_hops} hops from {start.name} to {end.name} in {period}.")
         ctx.exit(Exit.NOTHING)

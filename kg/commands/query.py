@@ -11,7 +11,6 @@ import click
 
 from kg.commands.actor import level_of, understand
 from kg.commands.answer import ANSWER_COLUMNS, answer_blocks, answer_rows
-from kg.commands.asked import bounds_told
 from kg.commands.complete import question_words
 from kg.commands.drawn import map_option, write_answer
 from kg.commands.given import words_or_input
@@ -28,7 +27,7 @@ from kg.commands.options import (
     span_options,
     store_option,
 )
-from kg.commands.output import draw, note, write_rows
+from kg.commands.output import draw, write_rows
 from kg.errors import QuestionError
 from kg.model import LEVELS, Edge, Level
 from kg.queries.question import Question, answer
@@ -164,11 +163,10 @@ class _Out:
         elif found.found:
             draw(answer_blocks(self.asked, found), self.no_color)
         if not found.found:
-            from kg.commands.nothing import nothing_told
+            from kg.commands.nothing import nothing_told, within
             from kg.queries.nothing import nothing
 
-            for line in nothing_told(self.asked, nothing(self.store, self.asked, found), bounds_told(found.bounds)):
-                click.echo(line, err=True)
+            nothing_told(within(self._not_found(), found.bounds), nothing(self.store, self.asked, found))
         return found.found, _edges((found, *found.also))
 
     def connected(self) -> tuple[bool, list[Edge]]:
@@ -217,9 +215,14 @@ class _Out:
         elif any_:
             draw(blocks(), self.no_color)
         if not any_:
-            from kg.commands.covered import covered
+            from kg.commands.nothing import nothing_between_told
 
-            note(f"Nothing found for “{self.asked.text}” in {covered(self.store.coverage())}.")
+            one, other = self._two()
+            level = level_of(self.store, self.level, one, other)
+            nothing_between_told(self._not_found(), self.store, one, other, level, self.bounds)
+
+    def _not_found(self) -> str:
+        return f"Nothing found for “{self.asked.text}”"
 
 
 def _edges(answers: Iterable[Answer]) -> list[Edge]:

@@ -10,6 +10,7 @@ from kg.commands.actor import level_of, resolve
 from kg.commands.complete import actor_names
 from kg.commands.covered import covered
 from kg.commands.group import Command, Exit
+from kg.commands.nothing import nothing_between_told
 from kg.commands.options import (
     Kinds,
     Known,
@@ -92,18 +93,22 @@ def timeline(
         other = None if b is None else resolve(opened, b, actor_files)
         if other is not None and one.id == other.id:
             raise click.UsageError(f"{a!r} and {b!r} are the same actor, {one.name}; name two, or one.")
+        level = level_of(opened, level, *((one,) if other is None else (one, other)))
         found = timeline_of(
             opened,
             one,
             other,
-            level=level_of(opened, level, *((one,) if other is None else (one, other))),
+            level=level,
             families=families or None,
             include=include,
             bounds=bounds,
             quotes=quotes,
             limit=limit,
         )
-        period = "" if found.found else covered(opened.coverage())
+        if not found.found and other is None:
+            note(f"No event of {one.name} in {covered(opened.coverage())}.")
+        elif not found.found and other is not None:
+            nothing_between_told(f"No event of {one.name} and {other.name}", opened, one, other, level, bounds)
     who = one.name if other is None else f"{one.name} and {other.name}"
     if format != "table":
         write_rows(event_rows(found), format, EVENT_COLUMNS)
@@ -113,5 +118,4 @@ def timeline(
         reports = "report is" if found.undated == 1 else "reports are"
         note(f"{found.undated:,} {reports} left out: presupposed, or without a date.")
     if not found.found:
-        note(f"No event of {who} in {period}.")
         ctx.exit(Exit.NOTHING)

@@ -12,7 +12,7 @@ from kg.queries.question import Question
 from kg.queries.who import OTHER_KINDS, Answer
 from kg.store import Count, Coverage, Filter, Store
 
-__all__ = ["Nothing", "nothing"]
+__all__ = ["Nothing", "nothing", "nothing_between"]
 
 _MOST = 500
 """So many sentences that name both actors are looked at, and no more."""
@@ -39,13 +39,32 @@ class Nothing:
 def nothing(store: Store, question: Question, answer: Answer, *, n: int = 3) -> Nothing:
     """What can be said to an answer that holds nothing, with up to `n` sentences."""
     ends = list(dict.fromkeys(end for part in question.parts for end in (part.source, part.target) if end is not None))
+    one_part = len(question.parts) == 1
+    where = dataclasses.replace(
+        answer.bounds,
+        level=answer.level,
+        relations=answer.relations,
+        sources=None if answer.source is None else (answer.source.id,),
+        targets=None if answer.target is None else (answer.target.id,),
+    )
+    return _told(store, ends, where, n, pair=one_part and len(ends) == 2, people=one_part)
+
+
+def nothing_between(store: Store, one: Actor, two: Actor, *, level: Level, bounds: Filter, n: int = 3) -> Nothing:
+    """What can be said where nothing was found between two actors, whichever way, with up to `n` sentences."""
+    ids = (one.id, two.id)
+    where = dataclasses.replace(bounds, level=level, sources=ids, targets=ids)
+    return _told(store, [one, two], where, n, pair=True, people=True)
+
+
+def _told(store: Store, ends: list[Actor], where: Filter, n: int, *, pair: bool, people: bool) -> Nothing:
     found: list[tuple[Document, Sentence]] = []
     relations: list[tuple[Actor, str, Actor]] = []
-    if len(ends) == 2 and len(question.parts) == 1:
+    if pair:
         one, two = ends
-        found = list(_unread(store, one.id, two.id, answer.level, answer.bounds))
+        found = list(_unread(store, one.id, two.id, where.level, where))
         names = {one.id: one, two.id: two}
-        for edge in store.edges(Filter(level=answer.level, sources=_ids(ends), targets=_ids(ends)), having="actual"):
+        for edge in store.edges(Filter(level=where.level, sources=_ids(ends), targets=_ids(ends)), having="actual"):
             relations.append((names[edge.source], edge.relation, names[edge.target]))
     return Nothing(
         coverage=store.coverage(),
@@ -53,7 +72,7 @@ def nothing(store: Store, question: Question, answer: Answer, *, n: int = 3) -> 
         unread=tuple(found[:n]),
         more=max(0, len(found) - n),
         relations=tuple(relations),
-        withheld=len(question.parts) == 1 and _withheld(store, answer),
+        withheld=people and _withheld(store, where),
     )
 
 
@@ -77,17 +96,10 @@ def _within(date: str | None, bounds: Filter) -> bool:
     return (first is None or date >= first[: len(date)]) and all(date[: len(last)] <= last for last in lasts)
 
 
-def _withheld(store: Store, answer: Answer) -> bool:
-    if answer.bounds.private_people:
+def _withheld(store: Store, where: Filter) -> bool:
+    if where.private_people:
         return False
     kinds: tuple[Count, ...] = ("actual", *OTHER_KINDS)
-    where = dataclasses.replace(
-        answer.bounds,
-        level=answer.level,
-        relations=answer.relations,
-        sources=None if answer.source is None else (answer.source.id,),
-        targets=None if answer.target is None else (answer.target.id,),
-    )
     return any(
         next(iter(store.edges(where, having=kind, limit=1)), None) is None
         and next(iter(store.edges(dataclasses.replace(where, private_people=True), having=kind, limit=1)), None)
