@@ -212,6 +212,19 @@ def test_stats_count_what_is_there(folder):
     assert counts["documents", None] == 3
     assert counts["assertions", None] == 9
     assert counts["relation", "supports"] == 4
+    assert not [key for key in counts if key[0] in ("review", "correction")]
+
+
+def test_stats_count_reviews_and_corrections_apart(tmp_path):
+    store_of(tmp_path / "kg.db", reading("a", fact(CN, "arms", PK), fact(CN, "aids", PK), fact(XI, "praises", PK)))
+    ids = [row["id"] for row in rows(kg("export", "--what", "assertions", "--format", "jsonl", cwd=tmp_path))]
+    assert kg("review", "accept", *ids[:2], "--reviewer", "me", cwd=tmp_path).returncode == 0
+    assert kg("review", "reject", ids[2], "--reviewer", "me", cwd=tmp_path).returncode == 0
+    assert kg("actors", "merge", "Xi Jinping", "China", cwd=tmp_path).returncode == 0
+    counts = {(row["what"], row["of"]): row["count"] for row in rows(kg("stats", "--format", "jsonl", cwd=tmp_path))}
+    made = {key: count for key, count in counts.items() if key[0] in ("review", "correction")}
+    assert made == {("review", "accept"): 2, ("review", "reject"): 1, ("correction", "merge"): 1}
+    assert "accept" in kg("stats", cwd=tmp_path).stdout
 
 
 def test_relations_show_every_card(folder):

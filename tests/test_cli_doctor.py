@@ -6,6 +6,7 @@ import sqlite3
 import pytest
 
 from kg.commands import doctor
+from kg.store.tables import SCHEMA_VERSION
 from tests.builders import CN, PK, fact, reading
 from tests.cli_runs import kg, store_of
 
@@ -35,6 +36,8 @@ def test_a_sound_store_read_by_other_rules(tmp_path):
     store_of(tmp_path / "kg.db", reading("d1", fact(CN, "supports", PK)))
     found = looked(cwd=tmp_path)
     assert found["store", "integrity"]["state"] == "ok"
+    assert found["store", "schema"]["found"].startswith(f"version {SCHEMA_VERSION};")
+    assert found["store", "put right"]["found"].startswith("reviews: 0;")
     assert found["store", "reading"]["state"] == "note"
     assert "1 of 1" in found["store", "reading"]["found"]
 

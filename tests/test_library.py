@@ -1,5 +1,6 @@
 """kg as a library: the same answers as objects, in a notebook as tables, and typed for whoever uses it."""
 
+import html
 import subprocess
 import sys
 from html.parser import HTMLParser
@@ -74,6 +75,18 @@ def test_questions_paths_and_stories(store):
     assert store.between("China", "Pakistan").found
     assert store.ask("what is between China and Pakistan").found
     assert store.show("China").actor == CN
+    assert store.show("China").about["iso3"] == "CHN"
+    assert [event.relation for event in store.timeline("China").events] == ["supports"]
+    assert store.timeline("China", "India").events == ()
+
+
+def test_groups_and_citations(store):
+    assert store.blocs().blocs == ()
+    assert [sorted(m.id for m in bloc.members) for bloc in store.blocs(one_way=True).blocs] == [["cn", "in", "pk"]]
+    assert store.balance("China").friendly == 1
+    one = next(store.assertions(Filter(relations=("opposes",))))
+    assert store.cite(one.id[:8]).exact == "United States opposes India."
+    assert store.cite("0" * 16) is None
 
 
 def test_the_whole_as_a_graph_and_as_value_objects(store):
@@ -115,15 +128,22 @@ def tags(text):
 
 def test_what_an_article_says_is_text_in_a_notebook(tmp_path):
     evil = actor("evil", EVIL)
-    one = reading(EVIL, fact(evil, "supports", PK), publisher=EVIL, title=EVIL, preface=EVIL + " ")
+    said = [fact(evil, "supports", PK), fact(PK, "supports", evil), fact(evil, "fights", IN), fact(IN, "arms", PK)]
+    one = reading(EVIL, *said, publisher=EVIL, title=EVIL, preface=EVIL + " ")
     with kg.open(store_of(tmp_path / "kg.db", one)) as store:
         shown = [
             store.who_backs("Pakistan"),
             store.paths("evil", "Pakistan", level="actor"),
             store.between("evil", "Pakistan", level="actor"),
+            store.show("evil", level="actor"),
+            store.timeline("evil", level="actor"),
+            store.blocs(level="actor"),
+            store.balance("evil", level="actor"),
+            store.cite(next(store.assertions(Filter(level="actor", sources=("evil",)))).id),
             store,
         ]
         for each in shown:
+            assert each is store or EVIL[:20] in html.unescape(each._repr_html_())
             found = tags(each._repr_html_())
             assert not found.tags & {"script", "img", "iframe", "svg", "object"}
             assert not [name for name in found.attributes if name.startswith("on")]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 
 import click
 
@@ -15,6 +16,7 @@ from kg.export.rows import Row
 from kg.model import FAMILIES
 from kg.relations import ontology
 from kg.store import Stats, open_store
+from kg.store.reviews import REVIEW_KINDS
 
 __all__ = ["stats"]
 
@@ -32,12 +34,13 @@ __all__ = ["stats"]
 @no_color_option
 @click.pass_context
 def stats(ctx: click.Context, store: str, format: str, no_color: bool) -> None:
-    """Count what a store holds: documents, actors, assertions by relation and by status."""
+    """Count what a store holds: documents, actors, assertions by relation and by status, reviews and corrections."""
     with open_store(store) as opened:
         found = opened.stats()
-    rows = list(_stats_rows(found))
+        made: Counter[str] = Counter(correction.kind for correction in opened.corrections())
+    rows = list(_stats_rows(found, made))
     if format == "table":
-        draw(_stats_blocks(found), no_color)
+        draw(_stats_blocks(found, made), no_color)
     else:
         write_rows(rows, format, ("what", "of", "count"))
     if not found.documents:
@@ -58,7 +61,7 @@ _COUNTS = (
 )
 
 
-def _stats_rows(found: Stats) -> Iterator[Row]:
+def _stats_rows(found: Stats, made: Mapping[str, int]) -> Iterator[Row]:
     for name in _COUNTS:
         yield {"what": name, "of": None, "count": getattr(found, name)}
     for status, count in found.statuses.items():
@@ -67,6 +70,8 @@ def _stats_rows(found: Stats) -> Iterator[Row]:
         yield {"what": "family", "of": family, "count": count}
     for relation, count in found.relations.items():
         yield {"what": "relation", "of": relation, "count": count}
+    for kind, count in sorted(made.items()):
+        yield {"what": "review" if kind in REVIEW_KINDS else "correction", "of": kind, "count": count}
 
 
 def _families(found: Stats) -> dict[str, int]:
@@ -76,7 +81,7 @@ def _families(found: Stats) -> dict[str, int]:
     return {str(family): count for family, count in counts.items() if count}
 
 
-def _stats_blocks(found: Stats) -> Iterator[Block]:
+def _stats_blocks(found: Stats, made: Mapping[str, int]) -> Iterator[Block]:
     yield Heading(covered(found))
     columns = (Column("what"), Column("count", right=True))
     yield Table(
@@ -98,3 +103,6 @@ def _stats_blocks(found: Stats) -> Iterator[Block]:
         yield Table((Column("family"), columns[1]), tuple(Line((f, f"{n:,}")) for f, n in families))
         ranked = sorted(found.relations.items(), key=lambda item: (-item[1], item[0]))
         yield Table((Column("relation"), columns[1]), tuple(Line((r, f"{n:,}")) for r, n in ranked))
+    for title, reviews in (("review", True), ("correction", False)):
+        kinds = [(kind, n) for kind, n in sorted(made.items()) if (kind in REVIEW_KINDS) is reviews]
+        yield Table((Column(title), columns[1]), tuple(Line((kind, f"{n:,}")) for kind, n in kinds))

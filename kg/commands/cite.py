@@ -21,7 +21,7 @@ from kg.queries.cite import Citation
 from kg.queries.cite import cite as cited_as
 from kg.store import open_store
 
-__all__ = ["cite"]
+__all__ = ["citation_blocks", "cite"]
 
 CITE_COLUMNS = (
     *("id", "source_name", "relation", "target_name", "polarity", "status", "attributed_to", "date", "quote"),
@@ -69,7 +69,7 @@ def cite(
         withheld = not private_people and any(cited_as(opened, id, private_people=True) for id in missing)
     if format == "table":
         for n, cited in enumerate(found):
-            draw(_blocks(cited), no_color, after=n > 0)
+            draw(citation_blocks(cited), no_color, after=n > 0)
     elif format in FORMATS:
         write_rows(map(_row, found), format, CITE_COLUMNS)
     else:
@@ -118,7 +118,8 @@ def _row(cited: Citation) -> Row:
     }
 
 
-def _blocks(cited: Citation) -> Iterator[Block]:
+def citation_blocks(cited: Citation) -> Iterator[Block]:
+    """The citation as tables, its quote in context first."""
     assertion, row = cited.assertion, assertion_row(cited.assertion)
     source, target = assertion.source, assertion.target
     yield Heading(f"{source.actor.name} {assertion.relation} {target.actor.name}", main=True)

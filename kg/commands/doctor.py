@@ -195,6 +195,14 @@ def _store(ctx: click.Context, path: str, versions: Versions | None) -> Iterator
 def _contents(store: Store, path: str, versions: Versions | None) -> Iterator[Finding]:
     stats = store.stats()
     yield Finding("store", path, "ok", f"{covered(stats)}; {stats.assertions:,} assertions")
+    from kg.store.reviews import REVIEW_KINDS
+    from kg.store.tables import SCHEMA_VERSION
+
+    made = store.corrections()
+    reviews = sum(one.kind in REVIEW_KINDS for one in made)
+    kept = f"reviews: {reviews:,}; corrections of actors: {len(made) - reviews:,}; all in force"
+    yield Finding("store", "schema", "ok", f"version {SCHEMA_VERSION}; older stores are brought up to it when opened")
+    yield Finding("store", "put right", "ok", kept)
     wrong = store.check()
     if not wrong:
         yield Finding("store", "integrity", "ok", "the file is whole, and its edges are what its assertions add up to")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -30,9 +31,9 @@ from kg.export.rows import Row
 from kg.model import Level
 from kg.queries.profile import Profile, Section
 from kg.queries.profile import profile as profile_of
-from kg.store import Filter, open_store
+from kg.store import Filter, Store, open_store
 
-__all__ = ["show"]
+__all__ = ["about_actor", "profile_blocks", "show"]
 
 LEADERS = ("head_of_state", "head_of_government", "leader", "foreign_minister", "defence_minister", "army_chief")
 MOST_NAMES = 8
@@ -104,20 +105,12 @@ def show(
     counted at the end, apart. kg actors show tells more of what is on file about the actor itself.
     """
     with open_store(store) as opened:
-        from kg.actors.details import details
-        from kg.store.known import added_layer, catalogue_of
-
-        layers = layers_of(actor_files)
-        known = catalogue_of(opened, layers)
-        layers += [added_layer(one) for one in opened.corrections() if one.kind == "add"]
         found = resolve(opened, actor, actor_files)
         said = profile_of(opened, found, level=level, bounds=bounds, quotes=quotes, limit=limit)
-        day = date or said.as_of or ""
-        about = shown_row(found, known, details(found.id, known, layers), day, opened, said.presence)
-        about["links"] = [{**one, "kind": known.actor(one["id"]).kind} for one in about["links"] if one["id"] in known]
+        about = about_actor(opened, said, actor_files, date)
         period = "" if said.found else covered(opened.coverage())
     if format == "table":
-        draw(_blocks(about, said), no_color)
+        draw(profile_blocks(about, said), no_color)
     elif format in ("csv", "tsv", "md"):
         write_rows(_lines(said), format, SHOW_COLUMNS)
     else:
@@ -125,6 +118,20 @@ def show(
     if not said.found:
         note(f"No document names {found.name} in {period}.")
         ctx.exit(Exit.NOTHING)
+
+
+def about_actor(store: Store, said: Profile, actor_files: Sequence[Path] = (), date: str | None = None) -> Row:
+    """What is on file about the actor of a profile on a day, else on the day that its verdicts are given for."""
+    from kg.actors.details import details
+    from kg.store.known import added_layer, catalogue_of
+
+    layers = layers_of(actor_files)
+    known = catalogue_of(store, layers)
+    layers += [added_layer(one) for one in store.corrections() if one.kind == "add"]
+    day = date or said.as_of or ""
+    about = shown_row(said.actor, known, details(said.actor.id, known, layers), day, store, said.presence)
+    about["links"] = [{**one, "kind": known.actor(one["id"]).kind} for one in about["links"] if one["id"] in known]
+    return about
 
 
 def _row(said: Profile) -> Row:
@@ -150,7 +157,8 @@ def _lines(said: Profile) -> Iterator[Row]:
         yield from ({"section": f"{section.way} {section.group}", **row} for row in _triples(section))
 
 
-def _blocks(about: Row, said: Profile) -> Iterator[Block]:
+def profile_blocks(about: Mapping[str, Any], said: Profile) -> Iterator[Block]:
+    """A profile as tables; `about` is the actor as `about_actor` has it."""
     yield Heading(f"{about['name']} ({about['id']})", main=True)
     yield Table((Column("what", keep=True), Column("value")), tuple(_facts(about, said)))
     for section in said.sections:
@@ -175,7 +183,7 @@ def _blocks(about: Row, said: Profile) -> Iterator[Block]:
         )
 
 
-def _facts(about: Row, said: Profile) -> Iterator[Line]:
+def _facts(about: Mapping[str, Any], said: Profile) -> Iterator[Line]:
     kind = about["kind"] + (f", {about['sector']}" if about["sector"] else "")
     names = about["names"][1:]
     more = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""

@@ -15,87 +15,21 @@ from __future__ import annotations
 import dataclasses
 import html
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path as File
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
+from kg.library.answers import Ego, Found, Paths, Story, fields_of
 from kg.model import FAMILIES, Actor, Assertion, Document, Edge, Family, Level
-from kg.queries.between import Between
-from kg.queries.path import Path
-from kg.queries.profile import Profile
 from kg.queries.question import Part, Question
 from kg.queries.who import Answer
 from kg.relations import ontology
 from kg.store import Filter, Stats, Store, open_store
 
 if TYPE_CHECKING:
-    from kg.commands.layout import Block
-    from kg.export.view import MapView
+    from kg.library.tables import ActorProfile, BalanceFound, BlocsFound, Cited, Events
 
 __all__ = ["Ego", "Found", "Library", "Paths", "Story", "open"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found(Answer):
-    """An answer that a notebook shows as the tables of kg query, its quotes under the rows."""
-
-    question: Question
-
-    def _repr_html_(self) -> str:
-        from kg.commands.answer import answer_blocks
-
-        return _shown(answer_blocks(self.question, self))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Story(Between):
-    """What is between two actors, which a notebook shows as kg between does."""
-
-    title: str
-
-    def _repr_html_(self) -> str:
-        from kg.commands.story import story_blocks
-
-        return _shown(story_blocks(self.title, self))
-
-
-class Paths(tuple[Path, ...]):
-    """Paths between two actors, the best first, which a notebook shows as kg path does."""
-
-    title: str
-
-    @classmethod
-    def of(cls, title: str, found: Sequence[Path]) -> Paths:
-        """These paths under a title."""
-        paths = cls(found)
-        paths.title = title
-        return paths
-
-    def _repr_html_(self) -> str:
-        from kg.commands.answer import path_blocks
-
-        return _shown(path_blocks(self.title, self))
-
-
-@dataclass(frozen=True, slots=True)
-class Ego:
-    """What stands near an actor. `view` is what the map of it shows; a notebook shows the map itself."""
-
-    actor: Actor
-    view: MapView
-
-    def html(self) -> str:
-        """The map as a whole page, which needs no network."""
-        from kg.export.html import render_map
-
-        return render_map(self.view)
-
-    def _repr_html_(self) -> str:
-        # A frame without the rights of the notebook: what an article says cannot reach it, whatever it is.
-        page, title = html.escape(self.html(), quote=True), html.escape(self.actor.name, quote=True)
-        style = "width:100%;height:560px;border:0"
-        return f'<iframe sandbox="allow-scripts" title="{title}" style="{style}" srcdoc="{page}"></iframe>'
 
 
 class Library:
@@ -186,7 +120,7 @@ class Library:
         return dataclasses.replace(found, question=dataclasses.replace(found.question, text=text))
 
     def _found(self, asked: Question, answer: Answer) -> Found:
-        return Found(question=asked, **_fields(answer))
+        return Found(question=asked, **fields_of(answer))
 
     def paths(
         self,
@@ -223,15 +157,67 @@ class Library:
 
         one, other = self.actor(a), self.actor(b)
         found = between(self.store, one, other, level=level, bounds=bounds, quotes=quotes, limit=limit)
-        return Story(title=f"Between {one.name} and {other.name}", **_fields(found))
+        return Story(title=f"Between {one.name} and {other.name}", **fields_of(found))
 
     def show(
         self, actor: str, *, level: Level | None = None, bounds: Filter | None = None, quotes: int = 1, limit: int = 3
-    ) -> Profile:
+    ) -> ActorProfile:
         """The profile of an actor: who backs and opposes it, by year and lately."""
+        from kg.commands.show import about_actor
+        from kg.library.tables import ActorProfile
         from kg.queries.profile import profile
 
-        return profile(self.store, self.actor(actor), level=level, bounds=bounds, quotes=quotes, limit=limit)
+        said = profile(self.store, self.actor(actor), level=level, bounds=bounds, quotes=quotes, limit=limit)
+        return ActorProfile(about=about_actor(self.store, said, self._files), **fields_of(said))
+
+    def timeline(
+        self,
+        actor: str,
+        other: str | None = None,
+        *,
+        level: Level = "state",
+        families: Collection[Family] | None = None,
+        bounds: Filter | None = None,
+        quotes: int = 1,
+        limit: int = 50,
+    ) -> Events:
+        """The `limit` latest events of an actor, or between two, oldest first."""
+        from kg.library.tables import Events
+        from kg.queries.timeline import timeline
+
+        ends = [self.actor(end) for end in (actor, other) if end is not None]
+        asked: dict[str, Any] = {"families": families, "bounds": bounds, "quotes": quotes, "limit": limit}
+        found = timeline(self.store, *ends, level=level, **asked)
+        return Events(title=f"{' and '.join(end.name for end in ends)}: timeline", **fields_of(found))
+
+    def blocs(
+        self, *, level: Level = "state", bounds: Filter | None = None, one_way: bool = False, limit: int = 10
+    ) -> BlocsFound:
+        """Who stands together: communities of mutual backing, the largest first."""
+        from kg.library.tables import BlocsFound
+        from kg.queries.blocs import blocs
+
+        found = blocs(self.store, level=level, bounds=bounds, one_way=one_way, limit=limit)
+        return BlocsFound(title="Blocs", **fields_of(found))
+
+    def balance(
+        self, actor: str | None = None, *, level: Level = "state", bounds: Filter | None = None, limit: int = 5
+    ) -> BalanceFound:
+        """Triads of friends and enemies, of an actor or of all: those that fit, and those that do not."""
+        from kg.library.tables import BalanceFound
+        from kg.queries.balance import balance
+
+        focus = None if actor is None else self.actor(actor)
+        found = balance(self.store, None if focus is None else focus.id, level=level, bounds=bounds, limit=limit)
+        return BalanceFound(title="Balance" + (f" of {focus.name}" if focus else ""), **fields_of(found))
+
+    def cite(self, assertion: str, *, private_people: bool = False) -> Cited | None:
+        """The full citation of an assertion, by its id or the beginning of one; None where there is none."""
+        from kg.library.tables import Cited
+        from kg.queries.cite import cite
+
+        found = cite(self.store, assertion, private_people=private_people)
+        return None if found is None else Cited(**fields_of(found))
 
     def ego(
         self, actor: str, *, hops: int = 1, level: Level = "state", families: Collection[Family] | None = None
@@ -280,13 +266,3 @@ def open(store: str | File = "kg.db", *, actors: Sequence[str | File] = ()) -> L
     Raises `StoreError` where there is none, or where it cannot be used. `kg.build.build` makes one.
     """
     return Library(open_store(store), [File(path) for path in actors])
-
-
-def _fields(value: Any) -> dict[str, Any]:
-    return {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
-
-
-def _shown(blocks: Iterator[Block]) -> str:
-    from kg.commands.html_layout import draw_html
-
-    return draw_html(blocks)
