@@ -42,6 +42,9 @@ class Pronouns:
             official = self._official(token) if token.tag == "PRP$" else ()
             if official:
                 return tuple(self._anaphor(m.actor, m.state, token.start, token.end, "pronoun") for m in official)
+            said = self._titled_subject(token)
+            if said is not None:
+                return (self._anaphor(said.actor, said.state, token.start, token.end, "pronoun"),)
             seen = self._person_before(token)
             return (self._anaphor(seen.actor, seen.state, token.start, token.end, "pronoun"),) if seen else ()
         if word in _FIRST:
@@ -117,6 +120,20 @@ class Pronouns:
             found = self.resolver.actors(subject)
             return found if len(found) == 1 and found[0].actor.kind != "person" else ()
         return ()
+
+    def _titled_subject(self, token: Token) -> Mention | None:
+        """ "Kenya's president said his country": whom a subject above means that only his office names."""
+        if token.dep in ("dobj", "dative", "pobj"):
+            return None
+        for above in token.above():
+            subject = above.kid("nsubj") if above.is_verb and above.lemma in self.words.says else None
+            if subject is None or subject.start > token.start or subject.hits or subject.i in self.resolver.busy:
+                continue
+            if subject.is_plural or self.words.noun(subject.lemma, "person") is None:
+                return None
+            found = self.resolver.one(subject)
+            return found[0] if len(found) == 1 and found[0].actor.kind == "person" else None
+        return None
 
     def _person_before(self, token: Token) -> Seen | None:
         possessive = token.tag == "PRP$"

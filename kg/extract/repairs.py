@@ -18,6 +18,8 @@ def repair(tree: Tree, verbs: frozenset[str] = frozenset()) -> None:
             _name_for_verb(token)
     mend_verbs(tree, verbs)
     for token in tree.tokens:
+        if token.dep == "advcl" and token.is_noun and token.text.endswith("ing"):
+            _participle_first(token, verbs)
         if token.dep == "nmod":
             _coordinated(token)
         if token.dep in ("nmod", "compound") and token.text.endswith("s") and token.tag == "NNP":
@@ -66,6 +68,14 @@ def _verb_for_place(verb: Token) -> None:
         noun.head.children.append(verb)
         noun.head.children.sort(key=lambda t: t.i)
         move(noun, verb, "nsubj")
+
+
+def _participle_first(token: Token, verbs: frozenset[str]) -> None:
+    """ "Accusing Chad of spying, Mali closed the border": a capital at the start hides a participle."""
+    stem = token.text.lower().removesuffix("ing")
+    lemma = next((one for one in (stem, stem + "e", stem[:-1]) if one in verbs), None)
+    if lemma is not None and token.kid("dobj", "prep", "ccomp", "xcomp") is not None:
+        token.tag, token.lemma = "VBG", lemma
 
 
 def _participle_after(token: Token, verbs: frozenset[str]) -> None:

@@ -99,6 +99,8 @@ def surface_subject(verb: Token, words: Vocabulary, depth: int = 0) -> Token | N
         above = head.head
         if above is None:
             return None
+        if head.text.lower() == "by" and above.dep == "ccomp" and not above.is_verb and above.head is not None:
+            above = above.head  # "made Chad angry by arming Mali"
         if head.text.lower() in ("for", "over") and (blamed := _blamed(above, head)) is not None:
             return blamed
         if _predicate(above):
@@ -235,6 +237,8 @@ def deed_object(verb: Token, words: Vocabulary, depth: int = 0) -> Token | None:
     if verb.dep == "relcl" and verb.kid("nsubj") is not None and verb.kid("nsubj").tag not in _RELATIVE:  # type: ignore[union-attr]
         return verb.head
     for child in verb.kids("ccomp"):
+        if child.tag.startswith("JJ") and child.kid("nsubj") is not None and child.kid("mark", "aux") is None:
+            return child.kid("nsubj")  # "found Chad guilty"
         called = called_noun(child)
         if called is not None:
             return called

@@ -2,30 +2,12 @@
 
 from __future__ import annotations
 
+from kg.extract.clause_repairs import mend_clause
 from kg.extract.tree import Token, Tree, move
 
 __all__ = ["FINITE", "mend_verb", "mend_verbs", "tag_verb"]
 
 FINITE = ("VBD", "VBZ", "VBP")
-_SAYING = (
-    "say",
-    "tell",
-    "add",
-    "warn",
-    "insist",
-    "stress",
-    "announce",
-    "declare",
-    "argue",
-    "inform",
-    "assure",
-    "confirm",
-)
-_TELLING = frozenset(
-    ["fear", "hope", "claim", "report", "allegation", "belief", "accusation", "suspicion", "concern", "speculation"]
-) | {"rumor", "rumour", "warning", "condition", "fact", "ground", "sign", "evidence", "worry", "assurance", "promise"}
-"""Nouns that have a clause of their own ("amid fears that")."""
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def mend_verbs(tree: Tree, verbs: frozenset[str]) -> None:
@@ -43,8 +25,7 @@ def mend_verb(tree: Tree, verb: Token) -> None:
     _bare_conjunct(verb)
     _participle_of_subject(tree, verb)
     _next_clause(tree, verb)
-    _purpose(verb)
-    _what_was_told(verb)
+    mend_clause(verb)
 
 
 def tag_verb(verb: Token) -> None:
@@ -72,36 +53,6 @@ def _second_verb(verb: Token) -> None:
     verb.head, verb.dep = first, "conj"
     first.children.append(verb)
     first.children.sort(key=lambda t: t.i)
-
-
-def _what_was_told(verb: Token) -> None:
-    """ "told the envoys during talks in Oslo that …": the clause is what was told, no part of the talks."""
-    noun = verb.head
-    if verb.dep != "acl" or noun is None or noun.dep != "pobj" or noun.lemma in _TELLING:
-        return
-    if not any(m.text.lower() == "that" for m in verb.kids("mark")):
-        return
-    above = next((t for t in noun.above() if t.is_verb), None)
-    if above is not None and above.start < verb.start and above.lemma in _SAYING and above.kid("ccomp") is None:
-        move(verb, above, "ccomp")
-
-
-def _purpose(verb: Token) -> None:
-    """ "summoned the envoy on Friday to protest": a purpose after a date is that of what was done then."""
-    noun = verb.head
-    if (
-        verb.dep not in ("acl", "relcl")
-        or verb.tag != "VB"
-        or noun is None
-        or not (noun.text in _DAYS or noun.lemma in ("time", "week", "month", "year", "day", "morning", "evening"))
-        or noun.dep not in ("pobj", "npadvmod", "tmod", "appos")
-    ):
-        return
-    if noun.lemma == "time" and noun.kid("amod", "compound") is None:
-        return  # "in time to meet", "for the first time to"
-    above = next((t for t in noun.above() if t.is_verb), None)
-    if above is not None and above.start < verb.start:
-        move(verb, above, "advcl")
 
 
 def _next_clause(tree: Tree, verb: Token) -> None:
