@@ -72,6 +72,24 @@ def test_a_noun_in_a_headline_stays_a_noun(notation: str, headline: bool) -> Non
     assert links(built) == links(untouched)
 
 
+def test_a_participle_after_has_is_its_verb() -> None:
+    built = tree("Mali*/NNP/nsubj>2 has~have/VBZ/ROOT armed~arm/VBN/amod>4 Togo*/NNP/dobj>2")
+    repair(built)
+    assert links(built) == [
+        ("Mali", "nsubj", "armed"),
+        ("has", "aux", "armed"),
+        ("armed", "ROOT", None),
+        ("Togo", "dobj", "armed"),
+    ]
+
+
+def test_what_somebody_has_may_be_described() -> None:
+    notation = "Mali*/NNP/nsubj>2 has~have/VBZ/ROOT armed~arm/VBN/amod>4 guards~guard/NNS/dobj>2"
+    built, untouched = tree(notation), tree(notation)
+    repair(built)
+    assert links(built) == links(untouched)
+
+
 def test_moving_keeps_a_tree() -> None:
     built = tree("a/NN/nsubj>b b/VB/ROOT c/NN/dobj>b d/NN/conj>c")
     c, a = find(built, "c"), find(built, "a")

@@ -31,6 +31,8 @@ _NOTABLE = _VIOLENT | {
     "aids",
 }
 """What "the move" can be."""
+_HELP = frozenset(("aids", "arms", "invests_in"))
+"""What a word that can mean force does not point at: "the operation"."""
 _FAR, _NEAR = 3, 1
 """How many sentences back a deed named by its kind ("the raid") or not ("the move") is looked for."""
 
@@ -76,7 +78,7 @@ def doers(
 def pointing(lexicon: Lexicon) -> frozenset[str]:
     """The nouns that can point at a deed told before."""
     nouns = {t.words[t.at] for t in lexicon.triggers if t.part == "noun" and t.frame.relation in _NOTABLE | _ANSWERED}
-    return frozenset(nouns) | lexicon.classes["move"]
+    return frozenset(nouns) | lexicon.classes["move"] | lexicon.classes["force"]
 
 
 def _points(noun: Token) -> bool:
@@ -92,7 +94,9 @@ def _points(noun: Token) -> bool:
 def _kinds(noun: Token, relation: str, lexicon: Lexicon) -> frozenset[str]:
     kinds = frozenset(t.frame.relation for t in lexicon.get("noun", noun.lemma)) & (_NOTABLE | _ANSWERED)
     if kinds & _VIOLENT:
-        kinds |= _VIOLENT
+        kinds = _VIOLENT | (kinds - _HELP)
+    if not kinds and noun.lemma in lexicon.classes["force"]:
+        kinds = _VIOLENT | {"mobilizes_against"}
     if not kinds and noun.lemma in lexicon.classes["move"]:
         kinds = _NOTABLE
     return kinds

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from kg.extract.tag_repairs import tag_verb
 from kg.extract.tree import Token, Tree, move
-from kg.extract.verb_repairs import FINITE, mend_verb, mend_verbs, tag_verb
+from kg.extract.verb_repairs import FINITE, mend_verb, mend_verbs
 
 __all__ = ["repair"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.extract.clause_repairs import mend_clause
 from kg.extract.tree import Token, Tree, move
 
-__all__ = ["FINITE", "mend_verb", "mend_verbs", "tag_verb"]
+__all__ = ["FINITE", "mend_verb", "mend_verbs"]
 
 FINITE = ("VBD", "VBZ", "VBP")
 
@@ -26,12 +26,6 @@ def mend_verb(tree: Tree, verb: Token) -> None:
     _participle_of_subject(tree, verb)
     _next_clause(tree, verb)
     mend_clause(verb)
-
-
-def tag_verb(verb: Token) -> None:
-    """Set right what the tagger made of a verb."""
-    _gerund(verb)
-    _finite_participle(verb)
 
 
 def _second_verb(verb: Token) -> None:
@@ -72,41 +66,6 @@ def _next_clause(tree: Tree, verb: Token) -> None:
         and verb not in name.subtree()
     ):
         move(name, verb, "nsubj")
-
-
-def _gerund(verb: Token) -> None:
-    """ "Fighting between A and B raged": a deed that is named, not done by the clause's subject."""
-    if (
-        verb.tag == "VBG"
-        and verb.dep in ("csubj", "nsubj", "ROOT")
-        and not verb.kids("nsubj", "dobj", "aux")
-        and any(prep.text.lower() == "between" for prep in verb.kids("prep"))
-    ):
-        verb.tag, verb.lemma = "NN", verb.text.lower()
-        verb.dep = "nsubj" if verb.dep == "csubj" else verb.dep
-
-
-def _finite_participle(verb: Token) -> None:
-    """ "Chad fired shells at the camp": what has a subject does not describe the noun after it, it is done to it."""
-    noun = verb.head
-    if (
-        verb.dep != "amod"
-        or verb.tag != "VBN"
-        or noun is None
-        or noun.start < verb.start
-        or verb.kid("nsubj") is None
-        or noun.kid("det", "poss") is not None
-        or noun.dep not in ("ROOT", "ccomp", "conj", "dep")
-    ):
-        return
-    above, dep = noun.head, noun.dep
-    verb.tag = "VBD"
-    if above is None:
-        noun.children.remove(verb)
-        verb.head, verb.dep = None, "ROOT"
-    else:
-        move(verb, above, dep)
-    move(noun, verb, "dobj")
 
 
 def _before_semicolon(verb: Token) -> None:
