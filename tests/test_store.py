@@ -1,5 +1,6 @@
 """The store: what is written is read back, changed documents are replaced whole, and edges say what assertions say."""
 
+import contextlib
 import dataclasses
 import random
 import sqlite3
@@ -352,12 +353,14 @@ def test_a_failure_of_the_database_leaves_the_store_untouched(in_file, tmp_path)
     assert list(in_file.dump()) == before
 
 
-def test_a_killed_writer_leaves_whole_batches(tmp_path):
+@pytest.mark.parametrize("kept", [(), ("a",)])
+def test_a_killed_writer_leaves_whole_batches(tmp_path, kept):
     script = (
         "import os, sys; sys.path.insert(0, sys.argv[2])\n"
         "from builders import *; from kg.store import open_store\n"
         "store = open_store(sys.argv[1], create=True)\n"
-        "store.write([reading('a', fact(CN, 'supports', PK))])\n"
+        "store.write([reading(id, fact(CN, 'supports', PK)) for id in sys.argv[3:]])\n"
+        "store._db.execute('PRAGMA cache_size = 10')\n"  # so that half of it is in the file
         "def half():\n"
         "    for n in range(2000): yield reading(f'b{n}', fact(US, 'supports', PK), fact(CN, 'supports', PK))\n"
         "    os.kill(os.getpid(), 9)\n"
@@ -366,12 +369,45 @@ def test_a_killed_writer_leaves_whole_batches(tmp_path):
     path = tmp_path / "news.db"
     tests = Path(__file__).parent
     done = subprocess.run(
-        [sys.executable, "-c", script, str(path), str(tests)], cwd=tests.parent, capture_output=True, timeout=120
+        [sys.executable, "-c", script, str(path), str(tests), *kept], cwd=tests.parent, capture_output=True, timeout=120
     )
     assert done.returncode == -9, done.stderr
     with open_store(path) as store:
-        assert [d.id for d in store.documents()] == ["a"]
+        assert [d.id for d in store.documents()] == [*kept]
         assert store.check() == []
+        again = [reading(f"b{n}", fact(US, "supports", PK), fact(CN, "supports", PK)) for n in range(2000)]
+        assert store.write(again).added == 2000
+        assert store.check() == []
+    assert journal_of(path) == "wal"
+
+
+def journal_of(path):
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        return connection.execute("PRAGMA journal_mode").fetchone()[0]
+
+
+def test_who_opens_a_store_that_is_filled_for_the_first_time_sees_nothing_or_waits(tmp_path, monkeypatch):
+    monkeypatch.setattr("kg.store.schema.WAIT", 0.05)
+    path, told = tmp_path / "news.db", []
+
+    def batch():
+        for n in range(600):
+            yield reading(f"b{n}", fact(US, "supports", PK))
+            if n in (1, 599):
+                try:
+                    with open_store(path) as reader:
+                        told.append(list(reader.documents()))
+                except StoreError as error:
+                    told.append(str(error))
+                writer._db.execute("PRAGMA cache_size = 10")  # so that what is written gets into the file
+
+    with open_store(path, create=True) as writer:
+        assert writer.write(batch()).added == 600
+    assert told == [[], f"{path} is being filled by another process; try again when it has ended."]
+    assert journal_of(path) == "wal"
+    with open_store(path) as reader:
+        assert len(list(reader.documents())) == 600
+        assert reader.check() == []
 
 
 def test_readers_see_the_last_whole_batch_while_another_is_written(place):

@@ -10,7 +10,7 @@ from typing import Any
 
 from kg.errors import StoreError
 from kg.store.database import Rows, Values
-from kg.store.schema import connect
+from kg.store.schema import connect, journal
 from kg.store.tables import INDEXES, MADE_LAST
 
 __all__ = ["SqliteDatabase"]
@@ -54,6 +54,10 @@ class SqliteDatabase:
             # Every row that is written points at one that was written just before it; `check` looks at all of them.
             self._connection.execute("PRAGMA foreign_keys = OFF")
             stack.callback(self._connection.execute, "PRAGMA foreign_keys = ON")
+            # A WAL would hold all of it a second time; the journal that takes it back is a page long. Left as it is
+            # where somebody else has the store open. Who opens it meanwhile waits for what there is to read.
+            journal(self._connection, "DELETE")
+            stack.callback(journal, self._connection, "WAL")
             with self.transaction():
                 if not self._is_empty():
                     raise StoreError(f"{self.path}: another process has begun to fill it; run again.")

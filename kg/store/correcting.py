@@ -53,7 +53,7 @@ def documents_naming(db: Database, correction: Correction) -> list[str]:
     rows = db.execute(
         "WITH these AS (SELECT pk FROM actors WHERE id = ?) SELECT id FROM documents WHERE pk IN ("
         "SELECT document FROM mentions WHERE actor IN (SELECT pk FROM these) "
-        "UNION SELECT document FROM mentions WHERE state IN (SELECT pk FROM these) "
+        "UNION SELECT document FROM mentions WHERE state IN (SELECT pk FROM these) AND state <> actor "
         "UNION SELECT document FROM assertions WHERE source IN (SELECT pk FROM these) "
         "UNION SELECT document FROM assertions WHERE target IN (SELECT pk FROM these) "
         "UNION SELECT document FROM assertions WHERE source_state IN (SELECT pk FROM these) "

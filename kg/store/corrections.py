@@ -251,7 +251,9 @@ def _mention_fields(mention: Mention) -> list[Any]:
 def _assertion_fields(assertion: Assertion) -> list[Any]:
     """The columns of an assertion with the actors themselves where their rows would stand."""
     ends = (assertion.source.actor, assertion.source.state, assertion.target.actor, assertion.target.state)
-    row: list[Any] = list(rows.assertion_row(assertion, assertion.id, 0, (0, 0, 0, 0)))
+    nowhere = dict.fromkeys((id(assertion.source), id(assertion.target)), (0, 0))
+    (written,) = rows.assertion_rows({assertion.id: assertion}, (0, None), 0, nowhere)
+    row: list[Any] = list(written[-len(rows.ASSERTION_COLUMNS.split(", ")) :])
     row[_BACKGROUND] = assertion.background  # a boolean, as JSON has them
     for column, actor in zip(_END_COLUMNS, ends, strict=True):
         row[column] = dataclasses.astuple(actor)

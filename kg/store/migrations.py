@@ -147,6 +147,11 @@ STEPS: dict[int, Step] = {
         "CREATE INDEX assertions_by_states ON assertions "
         "(source_state, relation, target_state, polarity, status, grade DESC, day DESC, date)",
     ),
+    # 7 -> 8: of mentions the index of states holds those alone that roll up to another actor.
+    7: (
+        "DROP INDEX mentions_by_state",
+        "CREATE INDEX mentions_by_state ON mentions (state) WHERE state <> actor",
+    ),
 }
 
 

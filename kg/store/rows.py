@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from kg.model import Actor, Assertion, Document, Edge, Mention, Original, Reading, Sentence, Span
@@ -15,14 +15,14 @@ __all__ = [
     "DOCUMENT_COLUMNS",
     "EDGE_COUNTS",
     "REPORT_COLUMNS",
+    "WRITTEN_COLUMNS",
     "Row",
     "assertion_from_row",
-    "assertion_row",
+    "assertion_rows",
     "document_from_row",
     "document_row",
     "edge_from_row",
     "flaw",
-    "grade",
     "listed",
     "outlet",
     "report_from_row",
@@ -48,6 +48,7 @@ REPORT_COLUMNS = (
     "d.id, d.origin, d.outlet, a.polarity, a.status, a.background, a.voice, a.attributed_to, "
     "coalesce(a.date, a.day), a.id, a.sentence_start, a.grade, a.weight"
 )
+WRITTEN_COLUMNS = ("pk", "seq", "day", "grade", "reviewed", *ASSERTION_COLUMNS.split(", "))
 
 _DIRECT = ("name", "title")
 
@@ -92,55 +93,68 @@ def document_from_row(row: Row) -> Document:
     )
 
 
-def assertion_row(
-    assertion: Assertion, identity: str, document: int, actors: tuple[int, int, int, int]
-) -> tuple[Any, ...]:
-    """`ASSERTION_COLUMNS` of an assertion; `actors` are the rows of source, its state, target and its state."""
-    source, target, trigger, sentence = assertion.source, assertion.target, assertion.trigger, assertion.sentence
-    return (
-        identity,
-        document,
-        actors[0],
-        actors[1],
-        assertion.relation,
-        actors[2],
-        actors[3],
-        assertion.polarity,
-        assertion.status,
-        int(assertion.background),
-        assertion.date,
-        assertion.confidence,
-        sentence.start,
-        sentence.end,
-        source.start,
-        source.end,
-        source.how,
-        source.confidence,
-        target.start,
-        target.end,
-        target.how,
-        target.confidence,
-        trigger.start if trigger else None,
-        trigger.end if trigger else None,
-        assertion.attributed_to,
-        assertion.voice,
-        json.dumps(assertion.about, ensure_ascii=False) if assertion.about else "[]",
-        json.dumps(assertion.against, ensure_ascii=False) if assertion.against else "[]",
-        assertion.rule,
-        assertion.plover,
-        assertion.cameo,
-        assertion.weight,
-    )
+def assertion_rows(
+    assertions: Mapping[str, Assertion],
+    document: tuple[int, str | None],
+    first: int,
+    ends: Mapping[int, tuple[int, int]],
+    accepted: Collection[str] = (),
+) -> Iterator[tuple[Any, ...]]:
+    """`WRITTEN_COLUMNS` of a document's assertions, given by id.
 
-
-def grade(assertion: Assertion) -> int:
-    """How good a quote an assertion is: named directly before background before tenths of confidence."""
-    direct = assertion.source.how in _DIRECT and assertion.target.how in _DIRECT
-    return 100 * direct + 50 * (not assertion.background) + int(assertion.confidence * 10 + 0.5)
+    `document` is its row and date, `first` the row of the first assertion; `ends` has the rows of actor and state by
+    the identity of the mention. Nothing is called on the way: there are millions of rows.
+    """
+    pk, day = document
+    for seq, (identity, one) in enumerate(assertions.items()):
+        source, target, trigger, sentence = one.source, one.target, one.trigger, one.sentence
+        source_how, target_how, background, confidence = source.how, target.how, one.background, one.confidence
+        source_row, source_state = ends[id(source)]
+        target_row, target_state = ends[id(target)]
+        direct = source_how in _DIRECT and target_how in _DIRECT
+        yield (
+            first + seq,
+            seq,
+            day,
+            (100 if direct else 0) + (0 if background else 50) + int(confidence * 10 + 0.5),
+            1 if identity in accepted else 0,
+            identity,
+            pk,
+            source_row,
+            source_state,
+            one.relation,
+            target_row,
+            target_state,
+            one.polarity,
+            one.status,
+            1 if background else 0,
+            one.date,
+            confidence,
+            sentence.start,
+            sentence.end,
+            source.start,
+            source.end,
+            source_how,
+            source.confidence,
+            target.start,
+            target.end,
+            target_how,
+            target.confidence,
+            None if trigger is None else trigger.start,
+            None if trigger is None else trigger.end,
+            one.attributed_to,
+            one.voice,
+            json.dumps(one.about, ensure_ascii=False) if one.about else "[]",
+            json.dumps(one.against, ensure_ascii=False) if one.against else "[]",
+            one.rule,
+            one.plover,
+            one.cameo,
+            one.weight,
+        )
 
 
 def assertion_from_row(row: Row, document: str, text: str, actors: dict[int, Actor]) -> Assertion:
-    """The inverse of `assertion_row`, given the document's id and text and the actors by row."""
+    """An assertion from `ASSERTION_COLUMNS`, given the document's id and text and the actors by row."""
     trigger_start, trigger_end = row[22], row[23]
     return Assertion(
         document=document,
@@ -218,10 +232,10 @@ def flaw(reading: Reading, relations: Sequence[str] | dict[str, Any]) -> str | N
         return "its text or citation holds a NUL character, which not every database can keep; take it out"
     for sentence in reading.sentences:
         if text[sentence.start : sentence.end] != sentence.text:
-            return _misquoted("a sentence", sentence.start, sentence.end, sentence.text)
+            return _misquoted("a sentence", sentence)
     for mention in reading.mentions:
         if text[mention.start : mention.end] != mention.text:
-            return _misquoted("a mention", mention.start, mention.end, mention.text)
+            return _misquoted("a mention", mention)
     for assertion in reading.assertions:
         if assertion.document != document.id:
             return f"an assertion in its reading is of document {assertion.document!r}"
@@ -229,9 +243,9 @@ def flaw(reading: Reading, relations: Sequence[str] | dict[str, Any]) -> str | N
             return f"an assertion has the relation {assertion.relation!r}, which the ontology does not know"
         for span in (assertion.sentence, assertion.source, assertion.target, assertion.trigger):
             if span is not None and text[span.start : span.end] != span.text:
-                return _misquoted("an assertion's evidence", span.start, span.end, span.text)
+                return _misquoted("an assertion's evidence", span)
     return None
 
 
-def _misquoted(what: str, start: int, end: int, text: str) -> str:
-    return f"{what} at {start}–{end} says {text[:60]!r}, which does not stand there in its text"
+def _misquoted(what: str, span: Span | Mention) -> str:
+    return f"{what} at {span.start}–{span.end} says {span.text[:60]!r}, which does not stand there in its text"

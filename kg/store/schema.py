@@ -10,9 +10,11 @@ from kg.errors import StoreError
 from kg.store.migrations import OLDEST, migrate
 from kg.store.tables import INDEXES, SCHEMA_VERSION, TABLES
 
-__all__ = ["APPLICATION_ID", "connect"]
+__all__ = ["APPLICATION_ID", "connect", "journal"]
 
 APPLICATION_ID = 0x6B677462  # "kgtb"
+
+WAIT = 30  # seconds for another process to end its transaction
 
 
 def connect(path: Path, *, create: bool) -> sqlite3.Connection:
@@ -33,13 +35,15 @@ def connect(path: Path, *, create: bool) -> sqlite3.Connection:
     try:
         try:
             return _checked(path, "rwc" if create else "rw", create=create)
-        except sqlite3.OperationalError:
-            if create:
+        except sqlite3.OperationalError as error:
+            if create or "locked" in str(error):
                 raise
             # A store in a folder that may not be written to: SQLite cannot lay its shared memory beside it, and
             # needs none, because nobody can be writing.
             return _checked(path, "ro&immutable=1", create=False)
     except sqlite3.OperationalError as error:
+        if "locked" in str(error):
+            raise StoreError(f"{path} is being filled by another process; try again when it has ended.") from error
         raise StoreError(
             f"{path} cannot be opened as a store: {error}. Look at its permissions and the disk."
         ) from error
@@ -50,7 +54,11 @@ def connect(path: Path, *, create: bool) -> sqlite3.Connection:
 def _checked(path: Path, mode: str, *, create: bool) -> sqlite3.Connection:
     with contextlib.ExitStack() as stack:
         connection = sqlite3.connect(
-            f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=30, isolation_level=None, cached_statements=256
+            f"{path.absolute().as_uri()}?mode={mode}",
+            uri=True,
+            timeout=WAIT,
+            isolation_level=None,
+            cached_statements=256,
         )
         stack.callback(connection.close)
         connection.execute("PRAGMA foreign_keys = ON")
@@ -81,6 +89,7 @@ def _checked(path: Path, mode: str, *, create: bool) -> sqlite3.Connection:
                     f"{path} was written by an older kg (store version {version}) and could not be brought up to "
                     f"date: {error}. It is as it was; look at the disk and its permissions, or open a copy of it."
                 ) from error
+        journal(connection, "WAL")  # which a first load that was killed has left off
         stack.pop_all()
         return connection
     raise AssertionError("unreachable: the stack lets every error through")
@@ -104,8 +113,15 @@ def _is_empty(connection: sqlite3.Connection) -> bool:
     return not application and not objects
 
 
+def journal(connection: sqlite3.Connection, mode: str) -> None:
+    """Has the store keep its journal so from now on, as WAL or DELETE, unless somebody else has it open."""
+    if connection.execute("PRAGMA journal_mode").fetchone() != (mode.lower(),):
+        with contextlib.suppress(sqlite3.OperationalError):  # somebody has, or it may not be written to
+            connection.execute("PRAGMA journal_mode = " + mode)
+
+
 def _make(connection: sqlite3.Connection) -> None:
-    connection.execute("PRAGMA journal_mode = WAL")
+    journal(connection, "WAL")
     connection.execute("BEGIN IMMEDIATE")
     if _is_empty(connection):  # still, now that nobody else can be making it
         for statement in (*TABLES, *INDEXES.values()):

@@ -60,6 +60,9 @@ _DATES = " ".join(("SELECT first, last FROM edges WHERE", _THIS))
 _DATE = " ".join(("UPDATE edges SET first = ?, last = ? WHERE", _THIS))
 
 
+_NEGATED = rows.EDGE_COUNTS.index("negated")
+
+
 class _Tally:
     """What a batch adds to one edge and takes from it."""
 
@@ -155,15 +158,22 @@ class Edges:
         shared, this = origin in self._shared, object()
         tallies, symmetric, structure, kinds = self._tallies, self._symmetric, self._structure, self._kinds
         for source, source_state, relation, target, target_state, polarity, status, background, date in assertions:
-            kind = kinds[status] if polarity == "affirmed" else kinds["negated"]
-            swaps, states = relation in symmetric, relation not in structure
-            ends: tuple[tuple[Level, str, str], ...] = (("actor", source, target),)
-            if states:
-                ends = (("actor", source, target), ("state", source_state, target_state))
-            for level, one, other in ends:
-                if one == other:
-                    continue
-                key = (level, other, relation, one) if swaps and other < one else (level, one, relation, other)
+            kind = kinds[status] if polarity == "affirmed" else _NEGATED
+            keys: list[_EdgeKey] = []
+            swaps = relation in symmetric
+            if source != target:
+                keys.append(
+                    ("actor", target, relation, source)
+                    if swaps and target < source
+                    else ("actor", source, relation, target)
+                )
+            if source_state != target_state and relation not in structure:
+                keys.append(
+                    ("state", target_state, relation, source_state)
+                    if swaps and target_state < source_state
+                    else ("state", source_state, relation, target_state)
+                )
+            for key in keys:
                 tally = tallies.get(key)
                 if tally is None:
                     tally = tallies[key] = _Tally()
@@ -231,7 +241,9 @@ class Edges:
         db.many(_DROP_EMPTY, fewer)
 
     def _figures(self, key: _EdgeKey, tally: _Tally) -> tuple[Any, ...]:
-        originals = tally.originals + sum(self._originals(key, tally))
+        originals = tally.originals
+        if tally.gained or tally.lost:  # as hardly any have
+            originals += sum(self._originals(key, tally))
         return (*tally.counts, tally.documents, originals, tally.first, tally.last)
 
     def _originals(self, key: _EdgeKey, tally: _Tally) -> Iterator[int]:

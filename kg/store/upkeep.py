@@ -173,21 +173,28 @@ def sentences_naming(
     db: Database, first: str, second: str, level: Level, limit: int | None
 ) -> Iterator[tuple[Document, Sentence]]:
     """The sentences that mention both actors, latest document first."""
-    column = "m.state" if level == "state" else "m.actor"
+    actor, state = (
+        "m.actor IN (SELECT pk FROM actors WHERE id = :first)",
+        "m.state IN (SELECT pk FROM actors WHERE id = :first)",
+    )
+    found = actor
+    if level == "state":  # each half has its index
+        found = " ".join(("(m.state <> m.actor AND", state, "OR m.state = m.actor AND", actor, ")"))
     statement = " ".join(
         (
             'SELECT s.document, s.start, s."end" FROM mentions m JOIN sentences s ON s.document = m.document',
             'AND m.start >= s.start AND m."end" <= s."end" JOIN documents d ON d.pk = s.document WHERE',
-            column,
-            "IN (SELECT pk FROM actors WHERE id = ?) AND EXISTS (SELECT 1 FROM mentions o WHERE",
+            found,
+            "AND EXISTS (SELECT 1 FROM mentions o WHERE",
             'o.document = m.document AND o.start >= s.start AND o."end" <= s."end" AND',
-            column.replace("m.", "o."),
-            'IN (SELECT pk FROM actors WHERE id = ?)) GROUP BY s.document, s.start, s."end", s.seq, d.date, d.id',
+            "o.state" if level == "state" else "o.actor",
+            'IN (SELECT pk FROM actors WHERE id = :second)) GROUP BY s.document, s.start, s."end", s.seq, d.date, d.id',
             "ORDER BY d.date DESC NULLS LAST, d.id, s.seq",
-            *(["LIMIT ?"] if limit is not None else []),
+            "" if limit is None else "LIMIT :limit",
         )
     )
+    values = {"first": first, "second": second} | ({} if limit is None else {"limit": limit})
     fetch = " ".join(("SELECT", rows.DOCUMENT_COLUMNS, "FROM documents WHERE pk = ?"))
-    for pk, start, end in db.execute(statement, (first, second, *([limit] if limit is not None else []))).fetchall():
+    for pk, start, end in db.execute(statement, values).fetchall():
         document = rows.document_from_row(db.execute(fetch, (pk,)).fetchone())
         yield document, Sentence(start, end, document.text[start:end])

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
 
 from kg.errors import Problem
 from kg.model import Assertion, Reading
@@ -31,7 +32,6 @@ _DOCUMENT = (
 )
 _SENTENCE = ("document", "seq", "start", "end")
 _MENTION = ("document", "seq", "start", "end", "actor", "state", "how", "confidence")
-_ASSERTION = ("pk", "seq", "day", "grade", "reviewed", *rows.ASSERTION_COLUMNS.split(", "))
 
 
 class Batch:
@@ -92,7 +92,7 @@ class Batch:
             "DELETE FROM corrected WHERE document = ?",
         ):
             self._db.execute(statement, (pk,))
-        self._put([(reading, pk)])
+        self._put([(reading, pk, reading.document.origin)])
 
     def remove(self, document: str) -> bool:
         """Removes a document with all that was read from it; False where there is none."""
@@ -157,40 +157,39 @@ class Batch:
                 self._added += 1
             pk = self._number("documents")
             kept[document.id] = (pk, versions)
-            told = (digest, rows.outlet(document), document.origin)
+            origin = document.origin
+            told = (digest, rows.outlet(document), origin)
             documents.append((pk, *told, *read_with, *rows.document_row(document)))
             sentences += [(pk, seq, one.start, one.end) for seq, one in enumerate(reading.sentences)]
-            written.append((reading, pk))
+            written.append((reading, pk, origin))
         self._db.insert("documents", _DOCUMENT, documents)
         self._db.insert("sentences", _SENTENCE, sentences)
         self._assertions += self._put(written)
 
-    def _put(self, written: Sequence[tuple[Reading, int]]) -> int:
-        """Writes the mentions and assertions of documents that have none; returns how many assertions."""
+    def _put(self, written: Sequence[tuple[Reading, int, str]]) -> int:
+        """Writes the mentions and assertions of documents that have none, given with row and origin.
+
+        Returns how many assertions.
+        """
         if not written:
             return 0
-        now = [(*self._corrected(reading, pk), pk) for reading, pk in written]
+        now = [(*self._corrected(reading, pk), pk, origin) for reading, pk, origin in written]
         known = self._cast.rows_of(reading for reading, *_ in now)
-        origins = [reading.document.origin for reading, *_ in now]
-        self._edges.share(origins)
-        mentions, assertions = [], []
-        for (reading, found, accepted, pk), origin in zip(now, origins, strict=True):
+        self._edges.share(origin for *_, origin in written)
+        mentions: list[tuple[Any, ...]] = []
+        assertions: list[tuple[Any, ...]] = []
+        for reading, found, accepted, pk, origin in now:
             mentions += [
-                (pk, seq, m.start, m.end, known[id(m.actor)], known[id(m.state)], m.how, m.confidence)
+                (pk, seq, m.start, m.end, actor, state, m.how, m.confidence)
                 for seq, m in enumerate(reading.mentions)
+                for actor, state in (known[id(m)],)
             ]
             day = reading.document.date
             number = self._number("assertions", len(found))
-            for seq, (identity, one) in enumerate(found.items()):
-                source, target = one.source, one.target
-                ends = (known[id(source.actor)], known[id(source.state)])
-                actors = (*ends, known[id(target.actor)], known[id(target.state)])
-                columns = rows.assertion_row(one, identity, pk, actors)
-                own = (number + seq, seq, day, rows.grade(one), int(identity in accepted))
-                assertions.append((*own, *columns))
+            assertions += rows.assertion_rows(found, (pk, day), number, known, accepted)
             self._edges.add(found.values(), pk, day, origin, rows.outlet(reading.document))
         self._db.insert("mentions", _MENTION, mentions)
-        self._db.insert("assertions", _ASSERTION, assertions)
+        self._db.insert("assertions", rows.WRITTEN_COLUMNS, assertions)
         return len(assertions)
 
     def _corrected(self, reading: Reading, pk: int) -> tuple[Reading, dict[str, Assertion], frozenset[str]]:
