@@ -35,15 +35,17 @@ def to_graph(edges: Iterable[Edge], actors: Iterable[Actor] = ()) -> nx.MultiDiG
     the same id means another thing at each.
     """
     graph = nx.MultiDiGraph()
-    relations = ontology().relations
+    symmetric = {card.id for card in ontology().relations.values() if card.symmetric}
+    level = None
     for edge in edges:
         if edge.actual <= 0:
             continue
-        if graph.graph.setdefault("level", edge.level) != edge.level:
-            raise ValueError("A graph holds edges of one level; ask the store for actor or state level.")
-        card = relations.get(edge.relation)
-        symmetric = card is not None and card.symmetric
-        graph.add_edge(edge.source, edge.target, key=edge.relation, **{EDGE: edge}, symmetric=symmetric)
+        if edge.level != level:
+            if level is not None:
+                raise ValueError("A graph holds edges of one level; ask the store for actor or state level.")
+            level = graph.graph["level"] = edge.level
+        relation = edge.relation
+        graph.add_edge(edge.source, edge.target, relation, edge=edge, symmetric=relation in symmetric)
     for node in graph:
         graph.nodes[node]["name"] = node
     for actor in actors:
@@ -69,6 +71,8 @@ def actors_of(graph: nx.MultiDiGraph) -> tuple[Actor, ...]:
 def load_graph(store: Store, level: Level = "state") -> nx.MultiDiGraph:
     """The whole graph of a store at one level."""
     from kg.store import Filter
+    from kg.store.memory import uncollected
 
-    edges = list(store.edges(Filter(level=level), having="actual"))
-    return to_graph(edges, store.actors({end for edge in edges for end in (edge.source, edge.target)}))
+    with uncollected():
+        edges = list(store.edges(Filter(level=level), having="actual"))
+        return to_graph(edges, store.actors({end for edge in edges for end in (edge.source, edge.target)}))

@@ -31,16 +31,17 @@ def not_private(source: str, target: str) -> str:
     return " ".join(("(a.reviewed = 1 OR NOT", _harms("a.relation", "a.status = 'alleged'", *ends), ")"))
 
 
-def private_edge(having: Count | None) -> str:
+def private_edge(having: Count | None, *, whole: bool = False) -> str:
     """The condition that a row of `edges` is to the harm of a private person; of several kinds, facts decide.
 
-    What a person accepted may be shown.
+    What a person accepted may be shown. Asked of `whole` levels, who is private is looked up once for all edges.
     """
     alleged = {"alleged": "1 = 1", None: "(actual = 0 AND alleged > 0)"}.get(having, "1 = 0")
-    return " ".join(("(", _harms("relation", alleged, "source", "target"), "AND NOT", _ACCEPTED, ")"))
+    return " ".join(("(", _harms("relation", alleged, "source", "target", whole=whole), "AND NOT", _ACCEPTED, ")"))
 
 
-def _harms(relation: str, alleged: str, source: str, target: str) -> str:
+def _harms(relation: str, alleged: str, source: str, target: str, *, whole: bool = False) -> str:
+    private = _among_private if whole else _private
     cards = ontology().relations.values()
     hostile = [card for card in cards if card.family in _HOSTILE]
     by_source = _listed(card.id for card in hostile)
@@ -49,9 +50,9 @@ def _harms(relation: str, alleged: str, source: str, target: str) -> str:
     both_ways = _listed(card.id for card in cards if card.symmetric)
     return " ".join(
         (
-            *("((", relation, "IN", by_source, "OR", alleged, ") AND", _private(source)),
+            *("((", relation, "IN", by_source, "OR", alleged, ") AND", private(source)),
             *("OR (", relation, "IN", to_target, "OR", alleged, "AND", relation, "IN", both_ways, ")"),
-            *("AND", _private(target), ")"),
+            *("AND", private(target), ")"),
         )
     )
 
@@ -65,6 +66,11 @@ def _private(id: str) -> str:
             "OR EXISTS (SELECT 1 FROM mentions m WHERE m.actor = p.pk AND m.state <> p.pk))))",
         )
     )
+
+
+def _among_private(id: str) -> str:
+    """The same, of an id that is one of many."""
+    return " ".join((id, "IN (SELECT q.id FROM actors q WHERE q.kind = 'person' AND", _private("q.id"), ")"))
 
 
 def _listed(ids: Iterable[str]) -> str:

@@ -54,7 +54,7 @@ def select_assertions(
 
 
 def grouped_edges(where: Filter, *, having: Count | None, limit: int | None) -> tuple[str, list[Any]]:
-    """Edges counted from the assertions that the filter asks for, as rows of `edge_from_row`."""
+    """Edges counted from the assertions that the filter asks for, as rows of `edges_from_rows`."""
     source, target = COLUMNS[where.level]
     symmetric, names = among("a.relation", symmetric_ids())
     sql = Sql()
@@ -140,7 +140,7 @@ def documents_by_year(wanted: Sequence[Filter]) -> tuple[str, list[Any]]:
 
 
 def kept_edges(where: Filter, *, having: Count | None, limit: int | None) -> tuple[str, list[Any]]:
-    """Edges as the store keeps them, as rows of `edge_from_row`."""
+    """Edges as the store keeps them, as rows of `edges_from_rows`."""
     sql = Sql()
     sql.add(
         "SELECT level, source, relation, target, actual, planned, alleged, hypothetical, ended, negated, documents,"
@@ -153,7 +153,7 @@ def kept_edges(where: Filter, *, having: Count | None, limit: int | None) -> tup
         if where.min_originals is not None:
             sql.add("AND originals >= ?", values=[where.min_originals])
         if not where.private_people and may_harm(where.relations, having):
-            sql.add("AND NOT", private_edge(having))
+            sql.add("AND NOT", private_edge(having, whole=where.sources is None and where.targets is None))
         either_end(sql, where, "source", "target", swapped=swapped, ids=True)
     sql.add(") e")
     _rank(sql, having, limit)
@@ -171,7 +171,7 @@ def joined_pairs(where: Filter) -> tuple[str, list[Any]]:
         if where.min_originals is not None:
             sql.add("AND originals >= ?", values=[where.min_originals])
         if not where.private_people and may_harm(where.relations, "actual"):
-            sql.add("AND NOT", private_edge("actual"))
+            sql.add("AND NOT", private_edge("actual", whole=where.sources is None and where.targets is None))
         either_end(sql, where, "source", "target", swapped=swapped, ids=True)
     sql.add(") SELECT source, target, max(originals) FROM e GROUP BY source, target ORDER BY source, target")
     return sql.statement

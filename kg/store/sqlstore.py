@@ -236,7 +236,7 @@ class SqlStore:
         facts = where.min_originals is None or having in (None, "actual")  # which the figures of an edge speak of
         statement = kept_edges if where.counted and facts else grouped_edges
         for chunk in self._db.stream(*statement(where, having=having, limit=limit)):
-            yield from map(rows.edge_from_row, chunk)
+            yield from rows.edges_from_rows(chunk)
 
     def pairs(self, where: Filter | None = None) -> Iterator[tuple[str, str, int]]:
         for chunk in self._db.stream(*joined_pairs(where or Filter())):

@@ -9,6 +9,7 @@ assertions of the others are looked at. First and last are looked for anew only 
 from __future__ import annotations
 
 import dataclasses
+import operator
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -212,8 +213,8 @@ class Edges:
         self._tallies.clear()
 
     def _write(self) -> None:
-        """All edges, where there are none."""
-        numbered = list(enumerate(self._tallies.items(), start=1))
+        """All edges, where there are none; in the order in which a graph is loaded, so that it is read in one go."""
+        numbered = list(enumerate(sorted(self._tallies.items(), key=operator.itemgetter(0)), start=1))
         self._db.insert(
             "edges",
             _COLUMNS,

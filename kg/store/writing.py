@@ -6,9 +6,7 @@ that the database is asked once for what many of them need to know.
 
 from __future__ import annotations
 
-import contextlib
-import gc
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from kg.errors import Problem
@@ -18,6 +16,7 @@ from kg.store import rows
 from kg.store.cast import Cast
 from kg.store.corrections import Correction, Lookup, actor_ids, corrected, differences, surest
 from kg.store.database import Database
+from kg.store.memory import uncollected
 from kg.store.reviews import REVIEW_KINDS
 from kg.store.tally import Edges
 from kg.store.totals import Versions, WriteReport
@@ -78,7 +77,7 @@ class Batch:
         else:
             self._gathered.append((reading, digest))
             if len(self._gathered) >= _GATHERED:
-                with _uncollected():
+                with uncollected():
                     self._write()
 
     def rewrite(self, reading: Reading) -> None:
@@ -105,7 +104,7 @@ class Batch:
 
     def finish(self) -> WriteReport:
         """Writes what waits, and brings edges, actors and names in step with the assertions."""
-        with _uncollected():
+        with uncollected():
             self._write()
             self._edges.settle()
         self._cast.forget({correction.source for correction in self._corrections})
@@ -228,18 +227,6 @@ class Batch:
     def _lose(self, document: int) -> None:
         self._edges.lose(document)
         self._cast.lose(document)
-
-
-@contextlib.contextmanager
-def _uncollected() -> Iterator[None]:
-    """No search for circles of garbage: the rows of a batch hold none, and to look through them costs a tenth of it."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 _HIGHEST = {
