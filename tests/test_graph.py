@@ -1,6 +1,9 @@
 """Edges -> graph and back: nothing is lost, nothing turned round, nothing unproven stands."""
 
 import dataclasses
+import pickle
+import tempfile
+from pathlib import Path
 
 import networkx as nx
 import pytest
@@ -77,3 +80,27 @@ def test_the_graph_of_a_store(tmp_path):
         assert from_graph(graph) == tuple(store.edges(having="actual"))
         assert load_graph(store, "actor").graph["level"] == "actor"
         assert store.edges(Filter(level="actor"))
+
+
+def test_edges_of_a_store_are_edges_as_any_other():
+    with tempfile.TemporaryDirectory() as folder, open_store(Path(folder) / "news.db", create=True) as store:
+        store.write([reading("a", fact(CN, "supports", PK), date="2020-01-02", publisher="Daily")])
+        (kept,) = store.edges()
+    made = Edge(
+        level="state",
+        source="cn",
+        relation="supports",
+        target="pk",
+        actual=1,
+        documents=1,
+        originals=1,
+        outlets=1,
+        first="2020-01-02",
+        last="2020-01-02",
+    )
+    assert type(kept) is Edge
+    assert (kept, hash(kept), repr(kept)) == (made, hash(made), repr(made))
+    assert dataclasses.replace(kept, actual=2).actual == 2
+    assert pickle.loads(pickle.dumps(kept)) == kept
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        kept.actual = 2

@@ -45,6 +45,15 @@ class SqliteDatabase:
                     self._connection.execute("ROLLBACK")
 
     @contextlib.contextmanager
+    def snapshot(self) -> Iterator[None]:
+        with self.errors():
+            self._connection.execute("BEGIN")
+            try:
+                yield
+            finally:
+                self._connection.execute("ROLLBACK")
+
+    @contextlib.contextmanager
     def writing(self) -> Iterator[None]:
         if not self._is_empty():
             with self.transaction():

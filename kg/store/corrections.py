@@ -24,6 +24,7 @@ __all__ = [
     "Lookup",
     "Outcome",
     "actor_ids",
+    "actors_read",
     "as_read",
     "corrected",
     "differences",
@@ -236,6 +237,13 @@ def restored(text: str, now: Reading) -> Reading:
             for one in kept["assertions"]
         ),
     )
+
+
+def actors_read(text: str) -> set[str]:
+    """The ids of the actors that `differences` kept, which may stand in no document any more."""
+    kept = json.loads(text)
+    rows = [(one, (2, 3)) for one in kept["mentions"]] + [(one, _END_COLUMNS) for one in kept["assertions"]]
+    return {one[column][0] for one, columns in rows if not isinstance(one, int) for column in columns}
 
 
 def _places(read: Sequence[T], now: Sequence[T], fields: Any) -> list[Any]:

@@ -43,6 +43,9 @@ class Database(Protocol):
     def transaction(self) -> AbstractContextManager[None]:
         """One transaction, and the only one that writes: all of it is kept, or nothing."""
 
+    def snapshot(self) -> AbstractContextManager[None]:
+        """What is read within is of one moment, whoever writes meanwhile."""
+
     def writing(self) -> AbstractContextManager[None]:
         """A transaction for a batch of documents: into an empty store it loads much at once, indexes last."""
 

@@ -136,6 +136,12 @@ class PostgresDatabase:
             yield
 
     @contextlib.contextmanager
+    def snapshot(self) -> Iterator[None]:
+        with self.errors(), self._connection.transaction(force_rollback=True):
+            self._connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            yield
+
+    @contextlib.contextmanager
     def writing(self) -> Iterator[None]:
         with self.transaction():
             kept = self._connection.execute("SELECT indexname FROM pg_indexes WHERE schemaname = %s", (self._schema,))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import itertools
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -203,7 +202,7 @@ def edges_from_rows(rows: Iterable[Row]) -> Iterator[Edge]:
 class _Unfrozen:
     """An edge being made: what is frozen takes five times as long to fill, and a graph has them by the 100,000."""
 
-    __slots__ = tuple(field.name for field in dataclasses.fields(Edge))
+    __slots__ = Edge.__slots__
 
     def __init__(
         self,

@@ -19,6 +19,7 @@ __all__ = [
     "dated",
     "documents_by_year",
     "grouped_edges",
+    "grouped_outlets",
     "joined_pairs",
     "kept_edges",
     "select_assertions",
@@ -88,6 +89,21 @@ def grouped_edges(where: Filter, *, having: Count | None, limit: int | None) -> 
         told = _OF_KIND[having or "actual"]
         sql.add("AND count(DISTINCT CASE WHEN", told, "THEN d.origin END) >= ?", values=[where.min_originals])
     _rank(sql, having, limit)
+    return sql.statement
+
+
+def grouped_outlets(where: Filter) -> tuple[str, list[Any]]:
+    """Source, relation, target, outlet, and how many of its documents state such a fact that the filter asks for."""
+    source, target = COLUMNS[where.level]
+    symmetric, names = among("a.relation", symmetric_ids())
+    sql = Sql()
+    sql.add("SELECT CASE WHEN", symmetric, "AND t.id < s.id THEN t.id ELSE s.id END, a.relation,", values=names)
+    sql.add("CASE WHEN", symmetric, "AND t.id < s.id THEN s.id ELSE t.id END,", values=names)
+    sql.add("d.outlet, count(DISTINCT d.pk) FROM assertions a JOIN documents d ON d.pk = a.document")
+    sql.add("JOIN actors s ON s.pk =", source, "JOIN actors t ON t.pk =", target, "WHERE s.id <> t.id")
+    sql.add("AND d.outlet IS NOT NULL AND a.polarity = 'affirmed' AND a.status = 'actual' AND")
+    wanted(sql, where)
+    sql.add("GROUP BY 1, 2, 3, 4")
     return sql.statement
 
 

@@ -372,10 +372,10 @@ class SqlStore:
             yield from upkeep.dump(self._db)
 
     def check(self) -> list[str]:
-        from kg.store import upkeep
+        from kg.store import checking
 
-        with self._db.errors():
-            return upkeep.check(self._db)
+        with self._db.snapshot():
+            return checking.check(self._db)
 
 
 def _these(columns: str, table: str, key: str) -> str:

@@ -1,19 +1,16 @@
-"""Questions about a SQLite store as a whole: how much, what exactly, and whether it is sound."""
+"""Questions about a SQLite store as a whole: how much and what exactly."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any
 
-from kg.model import LEVELS, Document, Level, Sentence
+from kg.model import Document, Level, Sentence
 from kg.store import rows
 from kg.store.database import Database
-from kg.store.filters import Filter
-from kg.store.select import grouped_edges, kept_edges
 from kg.store.totals import Coverage, Presence, Stats
 
-__all__ = ["check", "coverage", "dump", "presence", "sentences_naming", "stats"]
+__all__ = ["coverage", "dump", "presence", "sentences_naming", "stats"]
 
 _COUNTS = (
     ("documents", "SELECT count(*) FROM documents"),
@@ -126,47 +123,6 @@ def dump(db: Database) -> Iterator[str]:
         for chunk in db.stream(statement):
             for row in chunk:
                 yield json.dumps([table, *row], ensure_ascii=False)
-
-
-def check(db: Database) -> list[str]:
-    """What is wrong, a sentence each."""
-    wrong = list(db.damage())
-    if wrong:
-        return wrong
-    for level in LEVELS:
-        where = Filter(level=level, private_people=True)
-        kept = _edges(db, kept_edges(where, having=None, limit=None))
-        counted = _edges(db, grouped_edges(where, having=None, limit=None))
-        for key in sorted(kept.keys() | counted.keys()):
-            if kept.get(key) != counted.get(key):
-                wrong.append(
-                    f"The edge {' '.join(key)} at {level} level says {kept.get(key, 'nothing')}, "
-                    f"its assertions {counted.get(key, 'nothing')}."
-                )
-    stale = db.execute(
-        "SELECT c.correction, d.id FROM corrected c JOIN documents d ON d.pk = c.document "
-        "JOIN corrections k ON k.number = c.correction WHERE k.undone IS NOT NULL ORDER BY 1, 2"
-    )
-    wrong += [f"The document {id!r} is still as correction {n} made it, which was undone." for n, id in stale]
-    columns = " ".join(("SELECT", rows.DOCUMENT_COLUMNS, ", digest, pk FROM documents ORDER BY id"))
-    for *fields, digest, pk in db.execute(columns):
-        document = rows.document_from_row(fields)
-        if document.digest != digest:
-            wrong.append(f"The document {document.id!r} is not the one that was written: its digest differs.")
-        (outside,) = db.execute(
-            "SELECT (SELECT count(*) FROM assertions WHERE document = :pk "
-            "AND (sentence_end > :size OR source_end > :size OR target_end > :size OR trigger_end > :size)) "
-            '+ (SELECT count(*) FROM mentions WHERE document = :pk AND "end" > :size) '
-            '+ (SELECT count(*) FROM sentences WHERE document = :pk AND "end" > :size)',
-            {"pk": pk, "size": len(document.text)},
-        ).fetchone()
-        if outside:
-            wrong.append(f"The document {document.id!r} is shorter than {outside} of the spans read from it.")
-    return wrong
-
-
-def _edges(db: Database, statement: tuple[str, list[Any]]) -> dict[tuple[str, str, str], str]:
-    return {(row[1], row[2], row[3]): str(row[4:]) for row in db.execute(*statement)}
 
 
 def sentences_naming(
