@@ -42,12 +42,11 @@ class Act:
 
 def read_acts(tree: Tree, lexicon: Lexicon, resolver: Resolver, words: Vocabulary) -> list[Act]:
     """All acts of a sentence, before factuality, in text order."""
-    if _is_sport(tree, words):
+    matches = find_triggers(tree, lexicon)
+    if matches and _is_sport(tree, words):
         return []
     acts: list[Act] = []
     used: set[int] = set()
-    resolver.told = None
-    matches = find_triggers(tree, lexicon)
     unread: list[Match] = []
     for trigger, found in matches:
         # A word that belongs to a longer trigger which was read is not one of its own ("cut ties" is no tie).

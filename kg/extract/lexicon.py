@@ -53,6 +53,7 @@ class Lexicon:
             self._add(where, entry, relations)
         for found in self._index.values():
             found.sort(key=lambda t: -len(t.words))
+        self.heads = frozenset(head for _, head in self._index)
 
     @property
     def lemmas(self) -> frozenset[str]:

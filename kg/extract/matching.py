@@ -20,8 +20,12 @@ def find_triggers(tree: Tree, lexicon: Lexicon) -> list[Match]:
 
     Of frames for the same words those that ask for a kind of actor come first: "a NATO ally" is a member.
     """
-    words = lexicon.at_hand(form for token in tree.tokens for form in (token.lemma, token.text.lower()))
-    matches = [match for token in tree.tokens for match in _matches(token, lexicon, words)]
+    heads = lexicon.heads
+    tokens = [t for t in tree.tokens if t.lemma in heads or t.joined or t.text.lower() in heads]
+    if not tokens:
+        return []
+    words = lexicon.at_hand([*tree.texts, *(token.lemma for token in tree.tokens)])
+    matches = [match for token in tokens for match in _matches(token, lexicon, words)]
     matches.sort(key=lambda m: (-len(m[1]), not (m[0].frame.target_kinds or m[0].frame.source_kinds)))
     return matches
 

@@ -34,6 +34,7 @@ class Resolver(Owners):
     def enter(self, tree: Tree) -> None:
         """Begin a sentence."""
         self.tree = tree
+        self.told = None
         self._memo.clear()
         self.discourse.enter(tree.text)
 

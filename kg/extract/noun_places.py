@@ -74,6 +74,9 @@ class NounPlaces(Conditions):
     def _after(self, word: str) -> Place:
         """The noun phrase after a preposition of the trigger, of its carrier, or further down."""
         head = self.head
+        aimed_at = word in ("on", "against") and self.trigger.part == "noun"
+        if word not in self.tree.texts and not aimed_at:
+            return NOBODY
         beside = self.tree.after(head)
         if head.is_noun and beside is not None and beside.text.lower() == word and beside.kid("pobj") is not None:
             place = self._reach(beside.kid("pobj"))  # type: ignore[arg-type]  # wherever the parser hung it
@@ -100,7 +103,7 @@ class NounPlaces(Conditions):
                     place = self._reach(token)
                     if place.mentions:
                         return place
-        if word in ("on", "against") and self.trigger.part == "noun":
+        if aimed_at:
             for clause in (c for t in self._noun_chain() for c in t.kids("acl", "relcl")):
                 if clause.lemma in ("target", "aim", "hit") and not is_passive(clause):
                     aimed = clause.kid("dobj") or next(iter(objects_of(clause, ("at",))), None)

@@ -190,10 +190,11 @@ class Extractor:
         for title in titles:
             self._learn(title, discourse)
         resolver.look()
-        dates = find_dates(tree.text, draft.document.date)
         asserter = draft.asserter
         found = [a for title in titles if (a := asserter.represents(sentence, title)) is not None]
-        found += asserter.acts(tree, sentence, read_acts(tree, self.lexicon, resolver, self.words), dates)
+        acts = read_acts(tree, self.lexicon, resolver, self.words)
+        if acts:
+            found += asserter.acts(tree, sentence, acts, find_dates(tree.text, draft.document.date))
         found += [asserter.demand(tree, sentence, demand) for demand in read_demands(tree, resolver, self.words)]
         found += asserter.blames(tree, sentence, read_blames(tree, resolver, self.words, self.lexicon), found)
         mentions = resolver.mentions()
@@ -245,8 +246,8 @@ class Extractor:
 
     def _speaker(self, tree: Tree, resolver: Resolver, discourse: Discourse) -> None:
         """Remember who spoke, for quotations that run on."""
-        for token in tree.tokens:
-            if token.is_verb and token.lemma in self.words.says and ('"' in tree.text or "“" in tree.text):
+        for token in tree.tokens if '"' in tree.text or "“" in tree.text else ():
+            if token.is_verb and token.lemma in self.words.says:
                 subject = token.kid("nsubj")
                 said = resolver.actors(subject) if subject is not None else ()
                 if said:

@@ -29,6 +29,8 @@ _RELATIVE = ("WDT", "WP", "WP$")
 def conjuncts(token: Token) -> list[Token]:
     """The token and all that is coordinated with it, in text order."""
     found = [token]
+    if not token.children:
+        return found
     for child in token.kids("conj"):
         if not any(c.dep == "neg" or c.text.lower() == "not" for c in (*child.children, *token.kids("neg"))):
             found += conjuncts(child)  # "A and B, but not C"
@@ -250,6 +252,8 @@ def deed_object(verb: Token, words: Vocabulary, depth: int = 0) -> Token | None:
 
 def objects_of(token: Token, prepositions: Iterable[str]) -> list[Token]:
     """The noun phrases after any of these prepositions that hang on the token, in text order."""
+    if not token.children:
+        return []
     wanted = set(prepositions)
     found = []
     preps = token.kids("prep", "agent", "dative", "prt", "advmod", "mark")

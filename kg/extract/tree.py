@@ -42,11 +42,11 @@ class Token:
 
     @property
     def is_verb(self) -> bool:
-        return self.tag.startswith("VB") or self.tag == "MD"
+        return self.tag[:2] == "VB" or self.tag == "MD"
 
     @property
     def is_noun(self) -> bool:
-        return self.tag.startswith("NN")
+        return self.tag[:2] == "NN"
 
     @property
     def is_plural(self) -> bool:
@@ -54,11 +54,14 @@ class Token:
 
     def kids(self, *deps: str) -> list[Token]:
         """The children with one of these labels, in text order."""
-        return [c for c in self.children if c.dep in deps]
+        return [c for c in self.children if c.dep in deps] if self.children else []
 
     def kid(self, *deps: str) -> Token | None:
         """The first child with one of these labels."""
-        return next((c for c in self.children if c.dep in deps), None)
+        for child in self.children:  # asked millions of times: no generator
+            if child.dep in deps:
+                return child
+        return None
 
     def subtree(self) -> Iterator[Token]:
         """The token and all below it, in no order that matters."""
@@ -82,6 +85,14 @@ class Tree:
     text: str
     headline: bool = False
     quoted: bool = False
+    _texts: frozenset[str] | None = field(default=None, init=False, repr=False)
+
+    @property
+    def texts(self) -> frozenset[str]:
+        """Its words in lower case, as they are written."""
+        if self._texts is None:
+            self._texts = frozenset([token.text.lower() for token in self.tokens])
+        return self._texts
 
     @property
     def start(self) -> int:
