@@ -10,7 +10,7 @@ import functools
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from kg.actors.compiler import COMPILED, FORMAT
 from kg.actors.text import name_key, skeleton, words
@@ -71,6 +71,8 @@ class Catalogue:
         self._keys: dict[str, str] = compiled["keys"]
         self._stops = set(compiled["stops"])
         self._made: dict[str, Actor] = {}
+        self._states: dict[tuple[str, str | None], Actor] = {}
+        self._held: dict[tuple[str, str | None], list[Office]] = {}
         # The longest name that begins with a word, in words: how far a match may have to look.
         self._reach: dict[str, int] = compiled["reach"]
 
@@ -127,11 +129,12 @@ class Catalogue:
         """All names in the text, longest first, none overlapping, in order. Case counts, except in ALL CAPITALS."""
         cut = list(words(text))
         hits: list[NameHit] = []
-        i = 0
-        while i < len(cut):
+        end_of_last = 0
+        for i, (word, _, _) in enumerate(cut):
+            if i < end_of_last or not (word in self._reach or word.isupper()):
+                continue
             match = self._match(cut, i)
             if match is None:
-                i += 1
                 continue
             length, meanings = match
             if length > 1 and hits and i > 1 and cut[i - 1][0] == "-" and hits[-1].end == cut[i - 1][1]:
@@ -139,11 +142,10 @@ class Catalogue:
                 if single:
                     length, meanings = 1, single
             if any((m := self._match(cut, j)) and j + m[0] > i + length for j in range(i + 1, i + length)):
-                i += 1  # "President Xi" must not cut "Xi Jinping" in two
-                continue
+                continue  # "President Xi" must not cut "Xi Jinping" in two
             start, end = cut[i][1], cut[i + length - 1][2]
             hits.append(NameHit(start, end, text[start:end], meanings))
-            i += length
+            end_of_last = i + length
         return hits
 
     def _match(self, cut: Sequence[tuple[str, int, int]], i: int) -> tuple[int, tuple[tuple[str, Sort], ...]] | None:
@@ -156,6 +158,8 @@ class Catalogue:
             return None
         if i and cut[i][1] == cut[i - 1][2] and cut[i - 1][0] in (".", "@", "#", "_"):
             return None  # part of an address or a handle
+        if reach > 1 and not loud and (i + 1 == len(cut) or f"{word} {cut[i + 1][0]}" not in self._beginnings):
+            reach = 1
         for length in range(min(reach, len(cut) - i), 0, -1):
             key = " ".join(word for word, _, _ in cut[i : i + length])
             if length == 1 and key in _ENGLISH and _shouted(cut, i):
@@ -170,13 +174,23 @@ class Catalogue:
                 return length, owners
         return None
 
+    @functools.cached_property
+    def _beginnings(self) -> frozenset[str]:
+        """The first two words of all names that have more than one."""
+        longer = (key.split(" ", 2) for key in (*self._keys, *self._stops) if " " in key)
+        return frozenset([f"{first} {second}" for first, second, *_ in longer])
+
     # --- time -----------------------------------------------------------------------------------------------------
 
     def offices(self, person: str, day: str | None) -> list[Office]:
         """The offices that a person holds on a day, most senior first; without a day, all that he ever held."""
-        terms = self._terms_of(person)
-        held = [office for office, since, until in terms if day is None or _within(day, since, until)]
-        return sorted(held, key=lambda office: _RANK.get(office.role, 3))
+        held = self._held.get((person, day))
+        if held is None:
+            terms = self._terms_of(person)
+            held = [office for office, since, until in terms if day is None or _within(day, since, until)]
+            held.sort(key=lambda office: _RANK.get(office.role, 3))
+            _keep(self._held, (person, day), held)
+        return held
 
     def led(self, person: str, day: str | None) -> str | None:
         """The one state that a person led before a day and no longer does, None where there is none or several."""
@@ -258,6 +272,13 @@ class Catalogue:
 
         Without a day a person rolls up where all terms of office agree.
         """
+        known = self._states.get((actor, day))
+        if known is None:
+            known = self._state(actor, day)
+            _keep(self._states, (actor, day), known)
+        return known
+
+    def _state(self, actor: str, day: str | None) -> Actor:
         seen = {actor}
         while True:
             above = self._actors[actor].split("\t")[4] or None if actor in self._actors else None
@@ -311,6 +332,19 @@ class Catalogue:
 
     def part_of(self, actor: str) -> list[str]:
         return list(self._structure.get(actor, {}).get("part_of", ()))
+
+
+ANSWERS = 20_000
+"""Answers by actor and day that are kept at hand: documents of one day ask the same."""
+
+
+_Answer = TypeVar("_Answer")
+
+
+def _keep(answers: dict[tuple[str, str | None], _Answer], key: tuple[str, str | None], answer: _Answer) -> None:
+    if len(answers) >= ANSWERS:
+        answers.clear()
+    answers[key] = answer
 
 
 _ENGLISH = frozenset(

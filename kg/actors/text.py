@@ -24,8 +24,10 @@ def fold(word: str) -> str:
 
 def words(text: str) -> Iterator[tuple[str, int, int]]:
     """The words and single punctuation marks of a text, folded, with their offsets."""
+    plain = text.isascii()
     for match in _WORD.finditer(text):
-        yield fold(match.group()), match.start(), match.end()
+        word = match.group()
+        yield word if plain else fold(word), match.start(), match.end()
 
 
 def name_key(name: str) -> str:

@@ -50,12 +50,20 @@ _DATE = re.compile(
 )
 
 
+_DIGIT = re.compile(r"\d")
+_HINTS = ("day", "year", "month", *sorted({name[:3] for name in _MONTHS}))
+"""Of these every date without a digit has one."""
+
+
 def find_dates(text: str, day: str | None) -> list[tuple[int, int, str]]:
     """The dates in a sentence as (start, end, ISO 8601 day, month or year), in text order.
 
     Relative ones ("on Monday", "last year") need the document's day; without it they are passed over. A day of the week
     is the last one on or before the document's day.
     """
+    small = text.lower()
+    if _DIGIT.search(text) is None and not any(hint in small for hint in _HINTS):
+        return []
     base = _day(day)
     found = []
     for match in _DATE.finditer(text):

@@ -29,6 +29,7 @@ class Resolver(Owners):
         self.told: list[Deed] | None = None
         """What the sentence says to be done, once its triggers were read; None before."""
         self._memo: dict[int, tuple[Mention, ...]] = {}
+        self._named: dict[int, tuple[Mention, ...]] = {}
         self._anaphora = Anaphora(self)
 
     def enter(self, tree: Tree) -> None:
@@ -36,6 +37,7 @@ class Resolver(Owners):
         self.tree = tree
         self.told = None
         self._memo.clear()
+        self._named.clear()
         self.discourse.enter(tree.text)
 
     def look(self) -> None:
@@ -45,10 +47,17 @@ class Resolver(Owners):
         self._memo.clear()
         seen: list[Seen] = []
         for token in tree.tokens:
-            found = self.name(token)
+            if not token.hits and not token.tag.startswith("NNP"):
+                continue
+            found = self._named[token.i] = self.name(token)
             if found and not self.only_place(token):
                 seen += salient(token, found, self.discourse.sentence)
         self.discourse.remember(seen)
+
+    def name(self, token: Token) -> tuple[Mention, ...]:
+        """The actors that the token names, without looking at what stands beside it; looked up once a sentence."""
+        known = self._named.get(token.i)
+        return known if known is not None else super().name(token)
 
     def mentions(self) -> list[Mention]:
         """All mentions of the sentence, anaphora included, in text order, each once."""

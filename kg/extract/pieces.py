@@ -53,7 +53,8 @@ class Pieces:
         for unit in units:
             while k < len(raw) and raw[k][0] < unit.start:
                 a, b = raw[k]
-                _plain(pieces, text, a, min(b, unit.start))
+                end = b if b < unit.start else unit.start
+                pieces.append(Piece(text[a:end], a, end))
                 if b > unit.start:
                     raw[k] = (unit.start, b)
                     break
@@ -65,8 +66,7 @@ class Pieces:
                     raw[k] = (unit.end, b)
                     break
                 k += 1
-        for a, b in raw[k:]:
-            _plain(pieces, text, a, b)
+        pieces += [Piece(text[a:b], a, b) for a, b in raw[k:]]
         pieces = _hyphen_names(_without_asides(pieces, text), text)
         if headline:
             shouted = text.isupper()
@@ -122,14 +122,16 @@ class Pieces:
         return units
 
     def _find_titles(self, text: str) -> Iterator[tuple[int, int, str, str]]:
+        patterns, forms = self._titles
         end = 0
-        for start in _WORD.finditer(text):
-            pattern = self._titles[0].get(start.group().lower())
-            match = pattern.match(text, start.start()) if pattern and start.start() >= end else None
+        for start, pattern in [
+            (word.start(), found) for word in _WORD.finditer(text) if (found := patterns.get(word.group().lower()))
+        ]:
+            match = pattern.match(text, start) if start >= end else None
             if match is None:
                 continue
             end = match.end()
-            title, head, plural = self._titles[1][re.sub(r"\s+", " ", match.group().lower())]
+            title, head, plural = forms[re.sub(r"\s+", " ", match.group().lower())]
             word = plural if plural else head
             yield match.start(), end, title, word.capitalize() if match.group()[0].isupper() else word
 
@@ -172,12 +174,15 @@ def _hyphenated(hits: list[NameHit], text: str) -> list[NameHit]:
     return found
 
 
-_HONORIFIC = re.compile(r"(?:Gen|Lt|Mr|Mrs|Ms|Dr|Col|Maj|Adm|Sen|Rep|Capt|Brig|Prof|Rev|Amb|Hon|Sgt|Cmdr)\.?")
+_RANKS = ("Gen", "Lt", "Mr", "Mrs", "Ms", "Dr", "Col", "Maj", "Adm", "Sen", "Rep", "Capt", "Brig", "Prof", "Rev", "Amb")
+_HONORIFIC = frozenset([rank + end for rank in (*_RANKS, "Hon", "Sgt", "Cmdr") for end in ("", ".")])
 _ASIDE = re.compile(r"[A-Z][A-Z&/.-]{1,9}|[LRC]|[2-9](?:nd|rd|th)")
 
 
 def _hyphen_names(pieces: list[Piece], text: str) -> list[Piece]:
     """ "Chui-cheng" and "Saint-Exupery" as one word each, as names are."""
+    if all(piece.word != "-" for piece in pieces):
+        return pieces
     kept: list[Piece] = []
     for piece in pieces:
         last = kept[-1] if kept else None
@@ -200,11 +205,13 @@ def _hyphen_names(pieces: list[Piece], text: str) -> list[Piece]:
 
 def _without_asides(pieces: list[Piece], text: str) -> list[Piece]:
     """Without "Gen." before a name and "(NATO)" after one: they say nothing and mislead the parser."""
+    if all(piece.word != "(" and piece.word not in _HONORIFIC for piece in pieces):
+        return pieces
     kept: list[Piece] = []
     i = 0
     while i < len(pieces):
         piece = pieces[i]
-        if _HONORIFIC.fullmatch(piece.word):
+        if piece.word in _HONORIFIC:
             after = i + 1 + (i + 1 < len(pieces) and pieces[i + 1].word == ".")
             if after < len(pieces) and pieces[after].word[:1].isupper() and not pieces[after].title:
                 i = after
@@ -221,11 +228,6 @@ def _without_asides(pieces: list[Piece], text: str) -> list[Piece]:
         kept.append(piece)
         i += 1
     return kept or pieces
-
-
-def _plain(pieces: list[Piece], text: str, a: int, b: int) -> None:
-    if b > a:
-        pieces.append(Piece(text[a:b], a, b))
 
 
 def _title_index(words: Vocabulary) -> tuple[dict[str, re.Pattern[str]], dict[str, tuple[str, str, str]]]:

@@ -67,6 +67,7 @@ class Parser:
                     remember_words(self._nlp.get_pipe(name).model)
         self._threads = ThreadpoolController() if fast else None
         self._lemmas: dict[tuple[str, str], str] = {}
+        self._label_of = _Labels(self._nlp.vocab.strings)
         self._cutter = Pieces(catalogue, words)
 
     @property
@@ -104,7 +105,8 @@ class Parser:
                 yield from piece.hits
 
     def _cut(self, text: str, headline: bool, keep: set[str]) -> list[Piece]:
-        raw = [(t.idx, t.idx + len(t)) for t in self._nlp.tokenizer(text) if not t.is_space]
+        words = self._nlp.tokenizer(text).to_array(["IDX", "LENGTH", "IS_SPACE"]).tolist()
+        raw = [(start, start + length) for start, length, blank in words if not blank]
         return self._cutter.cut(text, raw, headline, keep)
 
     def _parse(self, blocks: list[Job]) -> list[list[Tree]]:
@@ -130,25 +132,25 @@ class Parser:
 
     def _grown(self, doc: Doc, pieces: list[Piece], text: str) -> tuple[list[Token], list[int]]:
         """The tokens of a block, hung on each other, and where its sentences begin; offsets are those of the block."""
-        strings = self._nlp.vocab.strings
+        label, lemmas = self._label_of, self._lemmas
         columns = doc.to_array(["TAG", "DEP", "HEAD", "SENT_START"])
-        tags, deps = columns[:, 0].tolist(), columns[:, 1].tolist()
-        heads, starts = columns[:, 2].astype("int32").tolist(), (columns[:, 3] == 1).tolist()
+        heads = columns[:, 2].astype("int32").tolist()
         tokens = []
-        for i, piece in enumerate(pieces):
-            tag = strings[tags[i]]
-            lemma = piece.title or self._lemma(piece.word, tag)
-            token = Token(i, text[piece.start : piece.end], piece.start, piece.end, tag, strings[deps[i]], lemma)
+        for i, (piece, (tag_id, dep_id, _, _)) in enumerate(zip(pieces, columns.tolist(), strict=True)):
+            tag = label[tag_id]
+            lemma = piece.title or lemmas.get((piece.word, tag)) or self._lemma(piece.word, tag)
+            token = Token(i, text[piece.start : piece.end], piece.start, piece.end, tag, label[dep_id], lemma)
             if piece.hits or piece.title:
                 token.hits, token.title, token.joined = piece.hits, piece.title, piece.joined
             tokens.append(token)
-        for i, (token, head) in enumerate(zip(tokens, heads, strict=True)):
+        for i, head in enumerate(heads):
             if head:
-                token.head = tokens[i + head]
-                token.head.children.append(token)
+                token, above = tokens[i], tokens[i + head]
+                token.head = above
+                above.children.append(token)
         begun = [0]
-        for i, start in enumerate(starts):
-            if i and start:
+        for i in (columns[:, 3] == 1).nonzero()[0].tolist():
+            if i:
                 if _goes_on(tokens[i - 1], tokens[i]):
                     _join(tokens[begun[-1] : i], tokens[i])
                 else:
@@ -183,18 +185,30 @@ class Parser:
 
     def _lemma(self, word: str, tag: str) -> str:
         """The lemma by the model's own rules, each form once; of several the one that is a trigger ("staged")."""
+        if len(self._lemmas) >= LEMMAS:
+            self._lemmas.clear()
+        lemma = self._lemmas[word, tag] = self._new_lemma(word.lower(), tag)
+        return lemma
+
+    def _new_lemma(self, word: str, tag: str) -> str:
         part = _INFLECTED.get(tag)
-        word = word.lower()
         if part is None:
             return "be" if tag == "VBP" and word in ("are", "am", "'re", "’re", "'m", "’m") else word
-        key = (word, part)
-        if key not in self._lemmas:
-            if len(self._lemmas) >= LEMMAS:
-                self._lemmas.clear()
-            found = self._lemmatizer(word, part)
-            regular = [*found, *_stems(word, tag)]
-            self._lemmas[key] = next((lemma for lemma in regular if lemma in self.known), found[0] if found else word)
-        return self._lemmas[key]
+        found = self._lemmatizer(word, part)
+        regular = [*found, *_stems(word, tag)]
+        return next((lemma for lemma in regular if lemma in self.known), found[0] if found else word)
+
+
+class _Labels(dict[int, str]):
+    """Tags and labels of dependency by spaCy's numbers, each looked up once."""
+
+    def __init__(self, strings: Any) -> None:
+        super().__init__()
+        self._strings = strings
+
+    def __missing__(self, number: int) -> str:
+        found = self[number] = str(self._strings[number])
+        return found
 
 
 def _goes_on(last: Token, first: Token) -> bool:
