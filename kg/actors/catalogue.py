@@ -71,6 +71,7 @@ class Catalogue:
         self._keys: dict[str, str] = compiled["keys"]
         self._stops = set(compiled["stops"])
         self._made: dict[str, Actor] = {}
+        self._meanings: dict[str, tuple[tuple[str, Sort], ...]] = {}
         self._states: dict[tuple[str, str | None], Actor] = {}
         self._held: dict[tuple[str, str | None], list[Office]] = {}
         # The longest name that begins with a word, in words: how far a match may have to look.
@@ -103,11 +104,15 @@ class Catalogue:
         return tuple(dict.fromkeys(self.actor(actor) for actor, _ in owners))
 
     def _owners(self, key: str) -> tuple[tuple[str, Sort], ...]:
+        known = self._meanings.get(key)
+        if known is not None:
+            return known
         packed = self._keys.get(key)
         if packed is None:
             return ()
         parts = (part.partition(":") for part in packed.split(" "))
-        return tuple((actor, sort or "name") for actor, _, sort in parts)  # type: ignore[misc]
+        found = self._meanings[key] = tuple((actor, sort or "name") for actor, _, sort in parts)  # type: ignore[misc]
+        return found
 
     @functools.cached_property
     def _any_case(self) -> dict[str, list[str]]:

@@ -54,6 +54,15 @@ class Lexicon:
         for found in self._index.values():
             found.sort(key=lambda t: -len(t.words))
         self.heads = frozenset(head for _, head in self._index)
+        # By part and head, in order: triggers that need no other word, and others by the rarest word that they need.
+        self._alone: dict[tuple[Part, str], list[tuple[int, Trigger]]] = {}
+        self._with: dict[tuple[Part, str], dict[str, list[tuple[int, Trigger]]]] = {}
+        for key, found in self._index.items():
+            self._alone[key] = [one for one in enumerate(found) if not one[1].others]
+            for order, trigger in enumerate(found):
+                if trigger.others:
+                    rarest = max(trigger.others, key=lambda word: (word not in _PREPOSITIONS, len(word), word))
+                    self._with.setdefault(key, {}).setdefault(rarest, []).append((order, trigger))
 
     @property
     def lemmas(self) -> frozenset[str]:
@@ -84,6 +93,15 @@ class Lexicon:
         for word in self._classes_of.keys() & found:
             found.update(self._classes_of[word])
         return found
+
+    def possible(self, part: Part, lemma: str, at_hand: set[str]) -> list[Trigger]:
+        """The triggers whose head is this lemma and whose other words are all at hand, those of more words first."""
+        found, others = self._alone.get((part, lemma), []), self._with.get((part, lemma))
+        if others:
+            words = others.keys() & at_hand
+            found = [*found, *(one for word in words for one in others[word] if one[1].others <= at_hand)]
+            found.sort(key=_by_order)
+        return [trigger for _, trigger in found]
 
     def _add(self, where: str, entry: FrameEntry, relations: Ontology) -> None:
         if entry.relation not in relations.relations:
@@ -133,6 +151,10 @@ class Lexicon:
                     raise DataError(f"{where}: {part} {text!r} stands twice for {entry.relation}; remove one.")
                 known.append(trigger)
                 self.triggers.append(trigger)
+
+
+def _by_order(one: tuple[int, Trigger]) -> int:
+    return one[0]
 
 
 _SORTS = ("person", "body", "people", "country", "group")

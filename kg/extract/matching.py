@@ -55,11 +55,11 @@ def _matches(token: Token, lexicon: Lexicon, at_hand: set[str]) -> Iterator[Matc
     elif token.text[:1].isupper() or token.tag in ("RB", "IN"):
         parts = ["adjective"]
     for part in parts:
-        for trigger in lexicon.get(part, lemma if not (part == "adjective" and token.is_verb) else token.text.lower()):
-            if trigger.others <= at_hand:
-                found = _words(trigger, token, lexicon)
-                if found:
-                    yield trigger, found
+        form = lemma if not (part == "adjective" and token.is_verb) else token.text.lower()
+        for trigger in lexicon.possible(part, form, at_hand):
+            found = _words(trigger, token, lexicon)
+            if found:
+                yield trigger, found
 
 
 def _words(trigger: Trigger, token: Token, lexicon: Lexicon) -> tuple[Token, ...] | None:
