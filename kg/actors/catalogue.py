@@ -135,9 +135,17 @@ class Catalogue:
         cut = list(words(text))
         hits: list[NameHit] = []
         end_of_last = 0
-        for i, (word, _, _) in enumerate(cut):
+        nexts = [word for word, _, _ in cut[1:]] + [""]
+        for i, ((word, _, _), after) in enumerate(zip(cut, nexts, strict=True)):
             if i < end_of_last or not (word in self._reach or word.isupper()):
                 continue
+            if (
+                word not in self._keys
+                and word not in self._stops
+                and not word.isupper()
+                and f"{word} {after}" not in self._beginnings
+            ):
+                continue  # it begins longer names, none of which stands here
             match = self._match(cut, i)
             if match is None:
                 continue

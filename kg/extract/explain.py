@@ -143,7 +143,7 @@ class Explainer(Extractor):
             if acts and trigger.frame.relation != "mediates":  # as in frames: talks that are mediated are talks
                 used |= {token.i for token in found}
             places = _Watched(trigger, found, tree, resolver, self.words, self.lexicon)
-            sources, targets = places.ends()
+            sources, targets = places.ends(partly=True)
             made = {(act.source.actor.id, act.target.actor.id) for act in acts}
             left_out = tuple(
                 LeftOut(a, b, why_not(trigger, a, b, resolver))

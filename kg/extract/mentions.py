@@ -64,6 +64,8 @@ class Resolver(Owners):
         assert self.tree is not None
         found: dict[tuple[int, int, str], Mention] = {}
         for token in self.tree.tokens:
+            if token.tag in _MUTE and not token.hits and not token.title and token.text.lower() not in _MARKED:
+                continue
             for mention in self.one(token):
                 found.setdefault((mention.start, mention.end, mention.actor.id), mention)
             if token.hits and not self._memo.get(token.i):
@@ -272,6 +274,9 @@ def _is_one_of_many(token: Token) -> bool:
 
 
 _SOME = ("a", "an", "one", "some", "any", "another", "each", "every", "no")
+_MUTE = frozenset(("IN", "TO", ",", ".", ":", "``", "''", "-LRB-", "-RRB-", "HYPH", "POS", "RP", "MD", "RB", "EX", "$"))
+"""Tags of words that stand for nobody, unless they are hits, titles or marked."""
+_MARKED = frozenset(("both", "other", "another", "former", "latter"))
 _BACKED = ("backed", "supported", "sponsored", "aligned", "allied", "trained", "armed", "funded", "linked")
 _GROUPS = frozenset(("group", "militia", "militias", "faction", "rebel", "separatist", "fighter", "proxy", "movement"))
 _SHARED = frozenset(("envoy", "ambassador", "spokesperson", "minister"))

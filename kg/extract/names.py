@@ -102,6 +102,10 @@ class Names:
         ranked = sorted(hit.meanings, key=lambda m: ("name", "seat", "demonym", "place").index(m[1]))
         return ranked[0] if ranked[0][1] != ranked[1][1] else None
 
+    def may_be_person(self, token: Token) -> bool:
+        """Can one of the names that stand there be a person's?"""
+        return any(self.catalogue.actor(m[0]).kind == "person" for hit in token.hits for m in hit.meanings)
+
     def only_place(self, token: Token) -> bool:
         """Does the token name only places inside a state?"""
         return bool(token.hits) and all(m[1] == "place" for hit in token.hits for m in hit.meanings)

@@ -37,8 +37,8 @@ class Places(ClausePlaces):
         super().__init__(trigger, found, tree, resolver, words, lexicon)
         self.carrier = self._carrier() if trigger.part in ("noun", "role") else None
 
-    def ends(self) -> tuple[Place, Place]:
-        """The actors at the source and at the target."""
+    def ends(self, *, partly: bool = False) -> tuple[Place, Place]:
+        """The actors at the source and at the target, none where no source is; `partly`: the targets even then."""
         if not self.holds:
             return NOBODY, NOBODY
         if self.trigger.source == ("ties",):
@@ -75,6 +75,8 @@ class Places(ClausePlaces):
                 and not self.resolver.owners(self.head)
             ):
                 return Place(self.resolver.pair(self.head)), NOBODY
+        if not sources.mentions and not partly:
+            return NOBODY, NOBODY
         used = {m.actor.id for m in sources.mentions}
         hurt = self._own_of_speaker(sources) if self.trigger.part == "verb" else NOBODY
         if hurt.mentions:

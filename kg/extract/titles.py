@@ -35,6 +35,8 @@ def read_titles(tree: Tree, resolver: Resolver, words: Vocabulary) -> list[Title
     for index, token in enumerate(tree.tokens):
         if not (token.hits or token.tag.startswith("NNP")) or token.joined:
             continue
+        if token.hits and not resolver.may_be_person(token):
+            continue
         people = [m for m in resolver.name(token) if m.actor.kind == "person"]
         if len(people) != 1:
             continue
