@@ -7,6 +7,7 @@ because finding a name and dating its bearer read the same packed tables.
 from __future__ import annotations
 
 import functools
+import itertools
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -135,8 +136,8 @@ class Catalogue:
         cut = list(words(text))
         hits: list[NameHit] = []
         end_of_last = 0
-        nexts = [word for word, _, _ in cut[1:]] + [""]
-        for i, ((word, _, _), after) in enumerate(zip(cut, nexts, strict=True)):
+        nexts = itertools.chain((word for word, _, _ in cut[1:]), ("",))
+        for i, ((word, _, _), after) in enumerate(zip(cut, nexts, strict=False)):
             if i < end_of_last or not (word in self._reach or word.isupper()):
                 continue
             if (

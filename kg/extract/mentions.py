@@ -282,27 +282,8 @@ _GROUPS = frozenset(("group", "militia", "militias", "faction", "rebel", "separa
 _SHARED = frozenset(("envoy", "ambassador", "spokesperson", "minister"))
 """Roles that several hold at once: the title alone names nobody."""
 _RELATIONAL = frozenset(
-    [
-        "ally",
-        "friend",
-        "partner",
-        "neighbor",
-        "neighbour",
-        "foe",
-        "rival",
-        "enemy",
-        "adversary",
-        "counterpart",
-        "nation",
-        "country",
-        "giant",
-        "patron",
-        "backer",
-        "benefactor",
-        "supporter",
-        "sponsor",
-    ]
-)
+    ("ally", "friend", "partner", "neighbor", "neighbour", "foe", "rival", "enemy", "adversary", "counterpart")
+) | {"nation", "country", "giant", "patron", "backer", "benefactor", "supporter", "sponsor"}
 
 
 def _is_title_of_name(token: Token) -> bool:
