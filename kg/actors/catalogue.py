@@ -7,7 +7,6 @@ because finding a name and dating its bearer read the same packed tables.
 from __future__ import annotations
 
 import functools
-import itertools
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -133,19 +132,16 @@ class Catalogue:
 
     def find(self, text: str) -> list[NameHit]:
         """All names in the text, longest first, none overlapping, in order. Case counts, except in ALL CAPITALS."""
-        cut = list(words(text))
+        cut = words(text)
+        reach, keys, stops, beginnings = self._reach, self._keys, self._stops, self._beginnings
         hits: list[NameHit] = []
         end_of_last = 0
-        nexts = itertools.chain((word for word, _, _ in cut[1:]), ("",))
-        for i, ((word, _, _), after) in enumerate(zip(cut, nexts, strict=False)):
-            if i < end_of_last or not (word in self._reach or word.isupper()):
+        for i in [i for i, (word, _, _) in enumerate(cut) if word in reach or word.isupper()]:
+            if i < end_of_last:
                 continue
-            if (
-                word not in self._keys
-                and word not in self._stops
-                and not word.isupper()
-                and f"{word} {after}" not in self._beginnings
-            ):
+            word, after = cut[i][0], cut[i + 1][0] if i + 1 < len(cut) else ""
+            begins = word in keys or word in stops or f"{word} {after}" in beginnings
+            if not begins and not (word.isupper() and len(word) > 1):
                 continue  # it begins longer names, none of which stands here
             match = self._match(cut, i)
             if match is None:

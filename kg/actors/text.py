@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 
 __all__ = ["fold", "name_key", "skeleton", "words"]
 
@@ -22,12 +21,11 @@ def fold(word: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
-def words(text: str) -> Iterator[tuple[str, int, int]]:
+def words(text: str) -> list[tuple[str, int, int]]:
     """The words and single punctuation marks of a text, folded, with their offsets."""
-    plain = text.isascii()
-    for match in _WORD.finditer(text):
-        word = match.group()
-        yield word if plain else fold(word), match.start(), match.end()
+    if text.isascii():
+        return [(match.group(), match.start(), match.end()) for match in _WORD.finditer(text)]
+    return [(fold(match.group()), match.start(), match.end()) for match in _WORD.finditer(text)]
 
 
 def name_key(name: str) -> str:
