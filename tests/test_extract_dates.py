@@ -114,3 +114,11 @@ def test_no_text_breaks_it(text: str, day: str | None) -> None:
     for start, end, value in find_dates(text, day):
         assert 0 <= start < end <= len(text)
         assert len(value) in (4, 7, 10)
+
+
+def test_what_is_to_come_is_sought_ahead() -> None:
+    text = "on Friday, in January and on 3 March"
+    back = [value for _, _, value in find_dates(text, "2024-11-06")]
+    ahead = [value for _, _, value in find_dates(text, "2024-11-06", ahead=True)]
+    assert back == ["2024-11-01", "2024-01", "2024-03-03"]
+    assert ahead == ["2024-11-08", "2025-01", "2025-03-03"]

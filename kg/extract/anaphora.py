@@ -97,6 +97,8 @@ class Anaphora(Pronouns):
             return ()
         if entry.sector == "opposition" and (token.is_plural or lemma in ("opposition", "resistance", "insurgency")):
             group = self.discourse.recent(position, "armed group")
+            if group is not None and token.is_plural and self._among_several(group):
+                return ()
             if group is None and token.is_plural:
                 group = self.discourse.only("armed group")
             if group is not None:
@@ -123,6 +125,8 @@ class Anaphora(Pronouns):
             own = self._home_of_subject(token) if entry.sort == "body" else None
             if own is not None:
                 return (self._anaphor(own, own, start, token.end),)
+            if lemma in ("junta", "regime") and (called := self._called_so(lemma)):
+                return (self._anaphor(called[0], called[0], start, token.end),) if len(called) == 1 else ()
             if lemma in _UNSURE and token.dep != "nsubj" and seen is not None and self._several(seen):
                 return ()
             if seen is None or (
@@ -139,6 +143,14 @@ class Anaphora(Pronouns):
             if seen is not None:
                 return (self._anaphor(seen.actor, seen.state, start, token.end),)
         return ()
+
+    def _called_so(self, lemma: str) -> list[Actor]:
+        """The states of which the text has said that they have one ("Niger's junta chief")."""
+        return list({s.state.id: s.state for s in self.discourse.seen if lemma in s.text.lower().split()}.values())
+
+    def _among_several(self, group: Seen) -> bool:
+        """Does the text name other armed groups as well, so that "the rebels" may be others?"""
+        return any(s.actor.kind == "armed group" and s.state.id != group.state.id for s in self.discourse.seen)
 
     def _several(self, seen: Seen) -> bool:
         """Does the sentence that named it name other states as well, so that "the junta" may be another's?"""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from kg.extract.blames import Blame
 from kg.extract.coding import code
 from kg.extract.confidence import sure
-from kg.extract.dates import date_of
+from kg.extract.dates import date_of, find_dates
 from kg.extract.factuality import Factuality, judge
 from kg.extract.frames import Act
 from kg.extract.mentions import Resolver
@@ -70,6 +70,8 @@ class Asserter:
         start, end = words[0].start, words[-1].end
         if any(m.start < end and start < m.end for m in (act.source, act.target)):
             start, end = act.token.start, act.token.end
+        if dates and status == "planned":  # "will meet on Friday": the Friday to come
+            dates = find_dates(tree.text, self.document.date, ahead=True)
         assertion = Assertion(
             document=self.document.id,
             sentence=sentence,

@@ -55,11 +55,11 @@ _HINTS = ("day", "year", "month", *sorted({name[:3] for name in _MONTHS}))
 """Of these every date without a digit has one."""
 
 
-def find_dates(text: str, day: str | None) -> list[tuple[int, int, str]]:
+def find_dates(text: str, day: str | None, *, ahead: bool = False) -> list[tuple[int, int, str]]:
     """The dates in a sentence as (start, end, ISO 8601 day, month or year), in text order.
 
     Relative ones ("on Monday", "last year") need the document's day; without it they are passed over. A day of the week
-    is the last one on or before the document's day.
+    is the last one on or before the document's day, with `ahead` the first one on or after it, and so with months.
     """
     small = text.lower()
     if _DIGIT.search(text) is None and not any(hint in small for hint in _HINTS):
@@ -67,7 +67,7 @@ def find_dates(text: str, day: str | None) -> list[tuple[int, int, str]]:
     base = _day(day)
     found = []
     for match in _DATE.finditer(text):
-        value = _value(match, base)
+        value = _value(match, base, ahead)
         if value is not None:
             found.append((match.start(), match.end(), value))
     return found
@@ -80,20 +80,22 @@ def _day(day: str | None) -> datetime.date | None:
         return None
 
 
-def _value(match: re.Match[str], base: datetime.date | None) -> str | None:
+def _value(match: re.Match[str], base: datetime.date | None, ahead: bool) -> str | None:
     group = match.groupdict()
     if group["iso"]:
         return str(group["iso"])
     for d, m, y in (("d1", "m1", "y1"), ("d2", "m2", "y2")):
         if group[m]:
-            return _month_day(int(group[d]), _MONTHS[group[m].lower()], group[y], base)
+            return _month_day(int(group[d]), _MONTHS[group[m].lower()], group[y], base, ahead)
     if group["m3"]:
         return f"{group['y3']}-{_MONTHS[group['m3'].lower()]:02}"
     if group["m4"]:
         if base is None or (group["m4"].lower() in ("may", "march", "mar") and group["m4"][0].islower()):
             return None
         month = _MONTHS[group["m4"].lower()]
-        year = base.year - (group["rel4"] == "last year" or (month > base.month and not group["rel4"]))
+        year = base.year - (group["rel4"] == "last year")
+        if not group["rel4"]:
+            year += (month < base.month) if ahead else -(month > base.month)
         return f"{year}-{month:02}"
     if group["y5"]:
         return str(group["y5"])
@@ -101,7 +103,7 @@ def _value(match: re.Match[str], base: datetime.date | None) -> str | None:
         return None
     if group["wd"]:
         back = (base.weekday() - _DAYS[group["wd"].lower()]) % 7
-        return (base - datetime.timedelta(days=back)).isoformat()
+        return (base + datetime.timedelta(days=-back % 7 if ahead else -back)).isoformat()
     word = group["rel"].lower().removeprefix("earlier ")
     if word in ("today", "yesterday"):
         return (base - datetime.timedelta(days=word == "yesterday")).isoformat()
@@ -113,13 +115,16 @@ def _value(match: re.Match[str], base: datetime.date | None) -> str | None:
     return f"{first.year}-{first.month:02}"
 
 
-def _month_day(day: int, month: int, year: str | None, base: datetime.date | None) -> str | None:
+def _month_day(day: int, month: int, year: str | None, base: datetime.date | None, ahead: bool) -> str | None:
     if year is None and base is None:
         return None
     try:
         date = datetime.date(int(year) if year else base.year, month, day)  # type: ignore[union-attr]
-        if year is None and base is not None and date > base + datetime.timedelta(days=60):
-            date = date.replace(year=base.year - 1)
+        if year is None and base is not None:
+            if ahead and date < base:
+                date = date.replace(year=base.year + 1)
+            elif not ahead and date > base + datetime.timedelta(days=60):
+                date = date.replace(year=base.year - 1)
     except ValueError:
         return None
     return date.isoformat()

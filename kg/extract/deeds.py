@@ -52,6 +52,8 @@ def doers(
     if not _points(noun):
         return ()
     kinds = _kinds(noun, relation, lexicon)
+    if relation == "rejects":
+        kinds -= _VIOLENT  # who denies an attack says that he did not do it
     if not kinds:
         return ()
     own = {m.state.id for m in holders}

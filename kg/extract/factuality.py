@@ -105,6 +105,8 @@ def _climb(
                 word = child.text.lower()
                 if word in words.modals:
                     found.mark(words.modals[word], child)
+        if above.tag == "VB" and node.tag in ("VBD", "VBZ", "VBP") and node.kid("nsubj") is not None:
+            return False  # "demanded that A go, and B accused": said by no demand
         if node.kid("nsubj") is not None:
             return above.dep in ("ccomp",) and _climb_through(above, found, resolver, words)
         return above.dep in ("xcomp", "ccomp", "pcomp", "acl", "advcl", "dobj", "pobj", "conj") and (

@@ -153,7 +153,7 @@ def _fill(
             a, b = resolver.in_office(a), resolver.in_office(b)
         if a.actor.id == b.actor.id or (a.state.id == b.state.id and not structural):
             continue
-        if structural and frame.relation != "represents" and "title" in (a.how, b.how):
+        if structural and frame.relation != "represents" and ("title" in (a.how, b.how) or b.actor.kind == "person"):
             continue  # a mission or an army is no land to be held
         if a.state.id.startswith("territory.") and not structural and not trigger.mutual:
             continue  # a contested territory is acted on; who acts in it has a name of his own

@@ -165,6 +165,9 @@ def _right(tree: Tree, index: int, person: Mention, resolver: Resolver, words: V
     i = index + 1
     if i >= len(tokens) or tokens[i].text not in (",", "(", "–", "-", "—"):
         return None
+    prep = tokens[index].head if tokens[index].dep == "pobj" else None
+    if prep is not None and prep.text.lower() in ("in", "at", "near"):  # "In New York, the Israeli ambassador"
+        return None
     noun: Noun | None = None
     lemma = ""
     first = last = None
