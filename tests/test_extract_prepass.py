@@ -89,6 +89,28 @@ def test_names_in_what_is_not_parsed_are_mentioned_all_the_same(extractor: Extra
     assert "Nobody was wet in Chad." in {s.text for s in reading.sentences}
 
 
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("The film is in French.", False),
+        ("She has been learning Portuguese for years.", False),
+        ("The winner is a Mexican who lives by the sea.", False),
+        ("It rained on a non-Greek island.", False),
+        ("The farm lies in French hills.", True),
+        ("He has a Mexican hat.", True),
+        ("Rain fell in Mexico.", True),
+        ("Mexicans slept.", True),
+    ],
+)
+def test_a_language_and_anybody_of_a_people_are_nobody(
+    extractor: Extractor, thorough: Extractor, text: str, named: bool
+) -> None:
+    document = Document(id="it", text=f"Ghana thanked Togo.\n{text}\n", date="2015-06-01")
+    for one in (extractor, thorough):
+        (reading,) = one.read([document], [])
+        assert (len({m.actor.name for m in reading.mentions}) == 3) is named, text
+
+
 def test_what_stands_before_a_triple_is_parsed_for_what_it_teaches(extractor: Extractor, prepass: Prepass) -> None:
     wet = "Rain fell all day."
     assert prepass.needed([wet, "Ghana thanked Togo.", wet, wet]) == 2

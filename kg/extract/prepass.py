@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from kg.actors.catalogue import NameHit
 from kg.extract.deeds import pointing
 from kg.extract.frame_entry import Trigger
 from kg.extract.lexicon import Lexicon
 from kg.extract.vocabulary import Vocabulary
 
-__all__ = ["Prepass", "sentences_of"]
+__all__ = ["Prepass", "is_nobody", "sentences_of"]
 
 _WORD = re.compile(r"\w+")
 _END = re.compile(r"[.!?][\"”’')\]]*\s+")
@@ -75,6 +76,22 @@ def sentences_of(text: str) -> Iterator[tuple[int, int]]:
         if stop > start:
             yield start, stop
         start = end
+
+
+def is_nobody(hit: NameHit, text: str) -> bool:
+    """Is a name in what is not parsed a language or anybody of a people, as far as the words beside it tell?
+
+    "said in French", "a Mexican who", "non-Greek"; what a tree would tell besides is left as it stands.
+    """
+    if hit.start >= 4 and text[hit.start - 4 : hit.start].lower() in ("non-", "non–"):
+        return True
+    if not hit.meanings or any(sort != "demonym" for _, sort in hit.meanings) or hit.text.endswith("s"):
+        return False
+    return _ALONE.match(text, hit.end) is not None and _BEFORE_NOBODY.search(text, 0, hit.start) is not None
+
+
+_ALONE = re.compile(r"\s*(?:$|[.,;:!?)\"”]|(?:who|whose|that|and|or|in|from|of|at|with|was|is|has|had|to|on|by|for)\b)")
+_BEFORE_NOBODY = re.compile(r"(?i)\b(?:an?|in|spoken?|(?:learn|speak|teach|study|studi|translat)\w*)\s+$")
 
 
 def _telling(trigger: Trigger) -> str:

@@ -19,7 +19,7 @@ from kg.extract.frames import read_acts
 from kg.extract.lexicon import Lexicon, lexicon
 from kg.extract.mentions import Resolver
 from kg.extract.pipeline import DEFAULT_MODEL, Job, Parser
-from kg.extract.prepass import Prepass, sentences_of
+from kg.extract.prepass import Prepass, is_nobody, sentences_of
 from kg.extract.speech import read_demands
 from kg.extract.telling import with_opponents
 from kg.extract.titles import Title, read_titles
@@ -68,7 +68,8 @@ class Extractor:
     """Reads documents; loads the spaCy model once. Deterministic: the same document always gives the same reading.
 
     Paragraphs after the last that may hold a triple are not parsed: their mentions are the names that the catalogue
-    knows, no more. A `thorough` extractor parses them too; the assertions are the same.
+    knows, without languages ("in French") and whoever is of a people ("a Mexican who"), no more. A `thorough` extractor
+    parses them too; the assertions are the same.
     """
 
     def __init__(
@@ -177,7 +178,7 @@ class Extractor:
         for start, end in sentences_of(text):
             draft.sentences.append(Sentence(offset + start, offset + end, text[start:end]))
         for hit in self.parser.hits([job]):
-            mention = draft.resolver.named(hit, offset + hit.start)
+            mention = None if is_nobody(hit, text) else draft.resolver.named(hit, offset + hit.start)
             if mention is not None:
                 draft.mentions.append(mention)
 
