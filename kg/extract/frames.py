@@ -12,7 +12,7 @@ from kg.extract.frame_entry import Trigger
 from kg.extract.lexicon import Lexicon
 from kg.extract.matching import Match, find_triggers
 from kg.extract.mentions import Resolver
-from kg.extract.partners import partners
+from kg.extract.partners import has_partners, partners
 from kg.extract.places import Places
 from kg.extract.tree import Token, Tree
 from kg.extract.vocabulary import Vocabulary
@@ -55,7 +55,7 @@ def read_acts(tree: Tree, lexicon: Lexicon, resolver: Resolver, words: Vocabular
         if found[0].i in used and (trigger.part == "noun" or not any(token.is_noun for token in found[1:])):
             continue  # "sold arms to" is no mere "sold to", lifting a travel ban no ban
         new = list(_fill(trigger, found, tree, resolver, words, lexicon))
-        if not new and (ontology()[trigger.frame.relation].stance or trigger.mutual):
+        if not new and _looks_back(trigger, found[0]):
             unread.append((trigger, found))
         if new and trigger.frame.relation != "mediates":  # talks that are mediated are talks
             used |= {token.i for token in (found if found[-1].text.lower() != "alongside" else found[1:])}
@@ -73,6 +73,12 @@ def read_acts(tree: Tree, lexicon: Lexicon, resolver: Resolver, words: Vocabular
             used |= {token.i for token in found if new}
             acts += new
     return sorted(acts, key=lambda act: act.token.i)
+
+
+def _looks_back(trigger: Trigger, head: Token) -> bool:
+    """Can what was told before give the trigger an end that its sentence does not?"""
+    relation = trigger.frame.relation
+    return ontology()[relation].stance or (trigger.mutual and has_partners(relation, head))
 
 
 def _deed(trigger: Trigger, found: tuple[Token, ...], matches: list[Match]) -> str | None:

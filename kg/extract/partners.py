@@ -13,7 +13,7 @@ from kg.extract.tree import Token
 from kg.model import Mention
 from kg.relations import ontology
 
-__all__ = ["partners"]
+__all__ = ["has_partners", "partners"]
 
 _TOGETHER = frozenset(("consults", "agrees_with", "cooperates_with", "trades_with"))
 _BOTH = frozenset(("bilateral", "mutual", "two-way"))
@@ -26,13 +26,8 @@ def partners(
     relation: str, noun: Token, named: tuple[Mention, ...], earlier: Iterable[Deed], resolver: Resolver
 ) -> tuple[Mention, Mention] | None:
     """The two sides of something done together, of which at most one is `named`; `earlier` is the sentence's own."""
-    if relation not in _TOGETHER or not noun.is_noun:
-        return None
-    both = any(c.text.lower() in _BOTH for c in noun.kids("amod", "compound"))
-    determiner = noun.kid("det", "poss")
-    known = determiner is not None and (determiner.text.lower() in _KNOWN or determiner.dep == "poss")
     states = {m.state.id for m in named}
-    if len(states) > 1 or not (both or (known and states and relation == "consults")):
+    if len(states) > 1 or not has_partners(relation, noun) or not (states or _is_bilateral(noun)):
         return None
     found = _last(states, [*resolver.discourse.deeds, *earlier], resolver.discourse.sentence)
     if found is None or (named and not _is_alone(named[0], found, resolver)):
@@ -42,6 +37,20 @@ def partners(
         return resolver.pointed_at(found[0], start, noun.end), resolver.pointed_at(found[1], start, noun.end)
     other = found[0] if found[1].state.id in states else found[1]
     return named[0], resolver.pointed_at(other, start, noun.end)
+
+
+def has_partners(relation: str, noun: Token) -> bool:
+    """May the noun mean something that two known from before did together ("the talks", "bilateral trade")?"""
+    if relation not in _TOGETHER or not noun.is_noun:
+        return False
+    if _is_bilateral(noun):
+        return True
+    determiner = noun.kid("det", "poss") if relation == "consults" else None
+    return determiner is not None and (determiner.text.lower() in _KNOWN or determiner.dep == "poss")
+
+
+def _is_bilateral(noun: Token) -> bool:
+    return any(c.text.lower() in _BOTH for c in noun.kids("amod", "compound"))
 
 
 def _last(states: set[str], told: list[Deed], sentence: int) -> tuple[Mention, Mention] | None:
