@@ -331,17 +331,18 @@ def test_the_figures_reached_on_the_shipped_gold_are_held(gold: list[Gold], extr
 def test_the_figures_reached_on_the_shipped_articles_are_held(extractor: Extractor) -> None:
     """Whole articles with long sentences, labelled before kg read them.
 
-    What it missed in them was mended afterwards, where a rule could be stated for any text: acts at the level of
-    families had an F1 of .43 on the first sixteen, .52 on the nine after these and .50 on the last seven when each was
-    first read, and .53, .59 and .56 since. The first of these figures are those to expect of a new text.
+    What it missed in the first 32 was mended afterwards, where a rule could be stated for any text. Acts at the level
+    of families had an F1 of .43 on the first sixteen, .52 on the next nine, .50 on the next seven and .46 on the last
+    six when each was first read, and have .53, .59, .55 and .48 since. The first of these are those to expect of a new
+    text.
     """
     found = _measured_by(extractor, load_gold(ARTICLES))
     assert found.outside == 0
     assert found.levels["acts", "pair"].f1 >= 0.62
-    assert found.levels["acts", "family"].precision >= 0.77
+    assert found.levels["acts", "family"].precision >= 0.76
     assert found.levels["acts", "family"].f1 >= 0.52
-    assert found.levels["acts", "exact"].f1 >= 0.48
-    assert found.levels["structure", "exact"].f1 >= 0.87
+    assert found.levels["acts", "exact"].f1 >= 0.47
+    assert found.levels["structure", "exact"].f1 >= 0.86
     assert (found.danger.leaked.value or 0) <= 0.05
     assert (found.danger.turned.value or 0) <= 0.02
 

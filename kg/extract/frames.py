@@ -144,7 +144,12 @@ def _fill(
         pairs = ((a, b) for a in sources.mentions for b in targets.mentions)
     elif reader.reciprocal and len(sources.mentions) > 1:
         pairs = itertools.permutations(sources.mentions, 2)
-    elif trigger.mutual and len(sources.mentions) > 1 and not reader.has_other_object:
+    elif (
+        trigger.mutual
+        and len(sources.mentions) > 1
+        and not reader.has_other_object
+        and (trigger.part != "role" or reader.head.is_plural)  # "A, a friend of his, and B" are no friends
+    ):
         ends = sources.mentions
         pairs = ((a, b) for i, a in enumerate(ends) for b in ends[i + 1 :])
     else:

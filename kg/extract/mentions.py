@@ -159,7 +159,7 @@ class Resolver(Owners):
             return self._owned(token, entry, owners) if entry is not None else tuple(owners)
         if token.tag.startswith("NNP") and token.ent[2:] == "PERSON" and not token.title:
             return self.unlisted(token)
-        if count and lemma in self.words.plural:
+        if count and lemma in self.words.plural and token.kid("det", "predet", "poss") is not None:
             return self._anaphora.plural(token, count)
         if entry is None:
             return ()

@@ -18,6 +18,9 @@ __all__ = ["NounPlaces"]
 _ON_A_VISIT = ("on", "during")
 _LED = ("led", "spearheaded", "ordered", "imposed", "launched", "commanded")
 _THE = ("the", "a", "an", "this", "that")
+_FELT = frozenset(
+    ("relief", "dismay", "delight", "fury", "anger", "annoyance", "alarm", "chagrin", "surprise", "satisfaction")
+)
 _HIS_OWN_ROLE = (
     "serve",
     "act",
@@ -92,8 +95,8 @@ class NounPlaces(Conditions):
             anchors.append(head.head)  # "have been at war in Yemen with"
         for anchor in anchors:
             for token in objects_of(anchor, (word,)):
-                if token.i in self._taken or (token.lemma == "part" and token.kid("poss") is not None):
-                    continue  # "for its part"
+                if token.i in self._taken or self._is_aside(token):
+                    continue
                 place = self._reach(token)
                 if place.mentions:
                     return place
@@ -114,6 +117,10 @@ class NounPlaces(Conditions):
             return self._below(word)
         return NOBODY
 
+    def _is_aside(self, token: Token) -> bool:
+        """ "for its part", "to the relief of B": said in passing of who acts or looks on."""
+        return (token.lemma == "part" and token.kid("poss") is not None) or token.lemma in _FELT
+
     def _below(self, word: str) -> Place:
         """A preposition that the parser hung on a later noun of the phrase ("talks on trade with Chad")."""
         first = self.head.i - self.tree.tokens[0].i + 1
@@ -123,8 +130,9 @@ class NounPlaces(Conditions):
             if token.tag in ("VBD", "VBZ", "VBP", "MD", "WDT", "WP") or token.text in (";", "–", "—", "(") or seen > 12:
                 break
             said = token.head is not None and token.head.text.lower() == "according"
-            if token.text.lower() == word and token.kid("pobj") and token.dep in ("prep", "dative") and not said:
-                place = self._reach(token.kid("pobj"))  # type: ignore[arg-type]
+            noun = token.kid("pobj") if token.text.lower() == word and token.dep in ("prep", "dative") else None
+            if noun is not None and not said and not self._is_aside(noun):
+                place = self._reach(noun)
                 if place.mentions and self._is_below(token):
                     return Place(place.mentions, place.certainty * LOOSE)
         return NOBODY

@@ -69,7 +69,9 @@ class Places(ClausePlaces):
                     determiner.text.lower() in ("both", "these")
                     or (
                         determiner.text.lower() == "the"
-                        and (count_of(self.head) or self.head.lemma in self.words.unnumbered)
+                        and (
+                            count_of(self.head) or (self.head.kid("amod") and self.head.lemma in self.words.unnumbered)
+                        )
                     )
                 )
                 and not self.resolver.owners(self.head)
