@@ -1,5 +1,6 @@
 """The map in real Chromium, the network refused: what is seen at first, the evidence behind it, the profiles."""
 
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -20,6 +21,7 @@ from map_pages import (
 from map_views import GUARD, KENYA, NORWAY, PERU, document, edge, quote
 
 from kg.export.content import MapActor, MapView
+from kg.queries.verdict import Verdict
 
 __all__ = ["files", "large", "small", "write"]  # the fixtures
 
@@ -47,6 +49,16 @@ def test_an_empty_map_says_so(chromium, write):
     with opened(chromium, write(MapView(title="Nothing yet"))) as seen:
         assert seen.page.is_visible("#nothing")
         assert seen.page.inner_text("#summary") == "0 of 0 actors, 0 of 0 links"
+        seen.assert_quiet()
+
+
+def test_the_verdict_stands_with_the_figures(chromium, write):
+    told = edge([quote(KENYA, "supports", PERU, document("one"))])
+    judged = replace(told, verdict=Verdict(kind="reversed", by=("self",), date="2021-08-15"))
+    actors = (MapActor(actor=KENYA, degree=1), MapActor(actor=PERU, degree=1))
+    with opened(chromium, write(MapView(title="t", actors=actors, edges=(judged,)))) as seen:
+        click(seen.page, MIDDLE, 0)
+        assert "reversed 2021-08-15, claimed only by itself" in seen.page.locator("#panel .facts").first.inner_text()
         seen.assert_quiet()
 
 

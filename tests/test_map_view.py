@@ -10,6 +10,7 @@ from kg.export.html import render_answer, render_map
 from kg.export.lines import draw_lines
 from kg.export.view import answer_view, group_of, map_view
 from kg.model import Document
+from kg.queries.who import who
 from kg.relations import ontology
 from kg.store import Filter, open_store
 
@@ -43,6 +44,28 @@ def test_what_was_stored_is_on_the_map(stored):
         "actual", "alleged", "ended", "hypothetical", "negated", "planned",
     ]  # fmt: skip
     assert {quote.document.publisher for quote in arms.quotes} == {"kg brief", "Harbour Post", "Delta Times"}
+
+
+def test_verdicts_are_those_of_an_answer(stored):
+    store = stored(small_view())
+    for bounds in (Filter(), Filter(as_of="2030"), Filter(until="2020")):
+        told = {
+            (each.edge.source, each.edge.relation, each.edge.target): str(each.verdict)
+            for each in map_view(store, bounds=bounds).edges
+            if each.edge.actual
+        }
+        answer = who(store, [card.id for card in ontology().relations.values()], bounds=bounds, include=())
+        rows = [row for group in answer.groups for row in group.rows]
+        same = {(row.edge.source, row.relation, row.edge.target): str(row.verdict) for row in rows}
+        assert told == {key: same[key] for key in told}
+        assert told
+
+
+def test_what_is_no_fact_has_no_verdict(stored):
+    planned = answer_view(
+        stored(small_view()), [each.edge for each in small_view().edges if not each.edge.actual], title=""
+    )
+    assert [each.verdict for each in planned.edges] == [None]
 
 
 def test_totals_speak_of_the_whole_store(stored):

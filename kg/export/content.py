@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kg.model import Actor, Assertion, Document, Edge, Level
+from kg.queries.verdict import Verdict
 
 __all__ = ["GROUPS", "MapActor", "MapEdge", "MapView", "Quote", "QuoteLength", "Totals", "group_of", "origin_of"]
 
@@ -43,10 +44,11 @@ class MapActor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MapEdge:
-    """An edge and what is quoted for it, facts and non-facts alike."""
+    """An edge and what is quoted for it, facts and non-facts alike; `verdict` is what its facts amount to, if any."""
 
     edge: Edge
     quotes: tuple[Quote, ...] = ()
+    verdict: Verdict | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ import re
 from typing import Any
 
 from kg.export.backbone import Order
-from kg.export.content import GROUPS, MapView, Quote, QuoteLength, group_of, origin_of
+from kg.export.content import GROUPS, MapEdge, MapView, Quote, QuoteLength, group_of, origin_of
 from kg.export.lines import Line
 from kg.model import ACTOR_KINDS, FAMILIES, Assertion, Document
 from kg.relations import Ontology
@@ -141,7 +141,7 @@ def page_data(view: MapView, lines: tuple[Line, ...], order: Order, ontology: On
                 "outlets": line.outlets,
                 "single": line.single_source,
                 "rank": rank.get(n),
-                "relations": [_relation(each.edge, each.quotes, documents, length) for each in line.edges],
+                "relations": [_relation(each, documents, length) for each in line.edges],
             }
             for n, line in enumerate(lines)
         ],
@@ -207,7 +207,8 @@ def _said(quotes: tuple[Quote, ...], documents: _Documents) -> list[list[Any]]:
     return [list(each) for each in sorted(said)]
 
 
-def _relation(edge: Any, quotes: tuple[Quote, ...], documents: _Documents, length: QuoteLength) -> dict[str, Any]:
+def _relation(each: MapEdge, documents: _Documents, length: QuoteLength) -> dict[str, Any]:
+    edge, quotes = each.edge, each.quotes
     groups: dict[str, list[Quote]] = {group: [] for group in GROUPS}
     for quote in sorted(quotes, key=lambda q: q.assertion.id):
         groups[group_of(quote.assertion)].append(quote)
@@ -224,6 +225,7 @@ def _relation(edge: Any, quotes: tuple[Quote, ...], documents: _Documents, lengt
         "outlets": max(edge.outlets, len({origin_of(quote.document) for quote in groups["actual"]})),
         "first": edge.first,
         "last": edge.last,
+        "verdict": str(each.verdict) if each.verdict else "",
         "counts": {group: count for group, count in counts.items() if count},
         "more": {group: counts[group] - told[group] for group in GROUPS if counts[group] > told[group]},
         "quotes": [_quote(quote, documents, length) for quote in shown],

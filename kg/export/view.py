@@ -12,8 +12,9 @@ from kg.export.content import GROUPS, MapActor, MapEdge, MapView, Quote, Totals,
 from kg.export.lines import Line, draw_lines
 from kg.model import Actor, Document, Edge, Family, Level
 from kg.queries.blocs import communities, tied
+from kg.queries.judging import judged
 from kg.relations import Ontology, ontology
-from kg.store import Filter, Store
+from kg.store import Count, Filter, Store
 
 __all__ = [
     "GROUPS",
@@ -182,16 +183,26 @@ def _quoted(store: Store, bounds: Filter, edges: Iterable[Edge]) -> tuple[MapEdg
             documents[id] = Document(id=id, text="") if found is None else replace(found, text="")
         return documents[id]
 
-    result = []
-    for edge in edges:
-        where = replace(
-            bounds,
-            min_originals=None,  # bounds edges, and has
-            level=edge.level,
-            sources=(edge.source,),
-            relations=(edge.relation,),
-            targets=(edge.target,),
+    asked = [
+        (
+            edge,
+            replace(
+                bounds,
+                min_originals=None,  # bounds edges, and has
+                level=edge.level,
+                sources=(edge.source,),
+                relations=(edge.relation,),
+                targets=(edge.target,),
+            ),
         )
+        for edge in edges
+    ]
+    as_of = min((day for day in (bounds.as_of or store.latest(), bounds.until) if day is not None), default=None)
+    facts: list[tuple[Count, Edge, Filter]] = [("actual", edge, where) for edge, where in asked if edge.actual]
+    verdicts = iter(judged(store, facts, as_of))
+    result = []
+    for edge, where in asked:
         found = store.assertions(where, limit=ASSERTIONS_PER_EDGE)
-        result.append(MapEdge(edge=edge, quotes=tuple(Quote(each, document(each.document)) for each in found)))
+        quotes = tuple(Quote(each, document(each.document)) for each in found)
+        result.append(MapEdge(edge=edge, quotes=quotes, verdict=next(verdicts)[1] if edge.actual else None))
     return tuple(result)

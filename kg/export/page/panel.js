@@ -30,7 +30,7 @@ function factSection(line, relation) {
   const more = relation.more.actual;
   return [
     heading(3, text(`${nameOf(line.source)} ${verb(relation.id)} ${nameOf(line.target)}`)),
-    el("p", { class: "facts" }, [articles(relation.documents), count(relation.outlets, "outlet"), period(relation.first, relation.last)].join(" · ")),
+    el("p", { class: "facts" }, [articles(relation.documents), count(relation.outlets, "outlet"), period(relation.first, relation.last), relation.verdict].filter(Boolean).join(" · ")),
     ...quotes.map((quote) => quoteCard(line, relation, quote)),
     more ? el("p", { class: "facts" }, `${count(more, "more quote")} in the store, not in this file.`) : null,
   ];

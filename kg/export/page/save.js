@@ -48,7 +48,8 @@ function linksAsJson() {
     source: ACTORS[line.source].key, target: ACTORS[line.target].key, family: line.family, symmetric: line.symmetric, fact: !isGhost(line),
     documents: isGhost(line) ? 0 : standing(line).documents, outlets: isGhost(line) ? 0 : standing(line).outlets, single_source: line.single,
     relations: line.relations.filter(({ id }) => standing(line).relations.has(id)).map((relation) => ({
-      relation: relation.id, documents: relation.documents, outlets: relation.outlets, first: relation.first, last: relation.last, counts: relation.counts,
+      relation: relation.id, documents: relation.documents, outlets: relation.outlets, first: relation.first, last: relation.last,
+      verdict: relation.verdict || null, counts: relation.counts,
       quotes: selected(line, relation).map((quote) => ({ ...quote, document: DATA.documents[quote.document].id, paraphrase: Boolean(DATA.documents[quote.document].original) })) })),
   }));
   const documents = new Set(links.flatMap((link) => link.relations.flatMap((relation) => relation.quotes.map((quote) => quote.document))));
