@@ -187,6 +187,21 @@ def test_nothing_found_quotes_what_names_both_and_was_not_read(folder):
     assert all(len(line) <= 80 for line in shown.stderr.splitlines())
 
 
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("who supports Pakistan in 2021", "Only in 2021."),
+        ("who supports Pakistan on 2 May 2021", "Only on 2021-05-02."),
+        ("who supports Pakistan between 2019 and 2021", "Only since 2019, until 2021."),
+        ("who supports Pakistan but is not allied with Pakistan", "Left out is whoever is allied with Pakistan"),
+        ("who supports Pakistan but opposes India", "\nsupports Pakistan\n"),
+        ("who is allied with both Pakistan and China", "\nis allied with Pakistan\n"),
+    ],
+)
+def test_an_answer_says_what_it_was_asked_in_words(question, words, folder):
+    assert words in kg("query", question, cwd=folder).stdout
+
+
 @pytest.fixture(scope="module")
 def unread(tmp_path_factory):
     """China and Pakistan stand in sentences that say no triple; between China and India something was read in 2019."""

@@ -89,6 +89,28 @@ def test_bounds_may_stand_before_a_question(text, expected):
 
 
 @pytest.mark.parametrize(
+    ("short", "long"),
+    [
+        ("who's backing Pakistan", "who is backing Pakistan"),
+        ("Who’s backed Pakistan?", "who has backed Pakistan"),
+        ("whos been backed by China since 2020", "who has been backed by China since 2020"),
+        ("who's Pakistan backed by", "who is Pakistan backed by"),
+        ("who's allied with both China and Iran", "who is allied with both China and Iran"),
+        ("who's Pakistan's ally", "who is Pakistan's ally"),
+        ("who's backing Pakistan but opposed by India", "who is backing Pakistan but opposed by India"),
+        ("what's between China and Iran", "what is between China and Iran"),
+    ],
+)
+def test_is_and_has_may_be_cut_short(short, long):
+    assert parse(short) == parse(long)
+
+
+def test_a_possessive_of_a_name_is_no_verb():
+    with pytest.raises(NotUnderstoodError):
+        parse("China's backing Pakistan's")
+
+
+@pytest.mark.parametrize(
     ("text", "target"),
     [
         ("who imposes sanctions on Iran", "Iran"),

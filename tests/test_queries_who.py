@@ -1,9 +1,11 @@
 """Who-questions over real stores: direction, tiers, what is no fact, ranking and quotes."""
 
 import dataclasses
+import itertools
 import subprocess
 import sys
 import tempfile
+from collections import defaultdict
 from pathlib import Path
 
 import networkx as nx
@@ -29,6 +31,7 @@ from builders import (
     readings,
 )
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from kg.graph import load_graph
 from kg.model import FAMILIES, Original
@@ -222,6 +225,87 @@ def test_direction_is_never_misstated(written):
                     asked |= set(triples(answer(store, understand(text, store), level="state").facts))
         backing = {(s, r, t) for s, r, t in either_way if r in BACKING}
         assert asked == backing
+
+
+# Of each family a question for sources, the same as a passive, one for targets, and one for a pair.
+ASKED = {
+    "backing": ("who backs {}", "who is {} backed by", "whom does {} back", "does {} back {}"),
+    "engaging": ("who engages with {}", "who is {} engaged by", "whom does {} engage", "does {} engage with {}"),
+    "opposing": ("who opposes {}", "by whom was {} opposed", "whom did {} oppose", "did {} oppose {}"),
+    "fighting": ("who fought {}", "who was {} fought by", "whom has {} fought", "is {} fighting with {}"),
+    "structure": ("who is tied to {}", "who is attached to {}", "whom is {} tied to", "is {} tied to {}"),
+}
+BOUNDED = {  # the bounds a qualifier means: since, until, and how many originals at least
+    "": (None, None, 1),
+    "since 2020-02-11": ("2020-02-11", None, 1),
+    "before 2021": (None, "2020", 1),
+    "in February 2020": ("2020-02", "2020-02", 1),
+    "between 2019 and 2021 in at least two sources": ("2019", "2021", 2),
+    "on Kashmir": (None, None, 1),
+}
+
+
+def dated(date, since, until):
+    """Whether a date may lie between two others, as exactly as the less exact of each two."""
+    if since is None and until is None:
+        return True
+    return (
+        date is not None
+        and (since is None or date >= since[: len(date)])
+        and (until is None or date[: len(until)] <= until)
+    )
+
+
+@given(readings(max_facts=12, plain=True), st.sampled_from(sorted(BOUNDED)), st.data())
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_a_question_of_any_family_and_its_inverse_say_what_was_read_within_the_bounds(written, bound, data):
+    since, until, least = BOUNDED[bound]
+    family = data.draw(st.sampled_from(sorted(ASKED)))
+    if bound == "on Kashmir":
+        written = [
+            dataclasses.replace(
+                one,
+                assertions=tuple(
+                    dataclasses.replace(a, about=("Kashmir",) if data.draw(st.booleans()) else ("Gaza",))
+                    for a in one.assertions
+                ),
+            )
+            for one in written
+        ]
+    named = reading("kashmir", fact(actor("territory.kashmir", "Kashmir", "territory"), "borders", PK), date="1950")
+    origins = defaultdict(set)
+    for one in written:
+        for a in one.assertions:
+            source, target = (end.actor.id if family == "structure" else end.state.id for end in (a.source, a.target))
+            if ontology()[a.relation].family != family or not dated(a.date or one.document.date, since, until):
+                continue
+            if bound != "on Kashmir" or "Kashmir" in a.about:
+                for s, t in {(source, target), *([(target, source)] if ontology()[a.relation].symmetric else ())}:
+                    origins[s, a.relation, t].add(one.document.origin)
+    true = {triple for triple, found in origins.items() if len(found) >= least}
+    ids = {id for s, _, t in origins for id in (s, t)}
+    of_source, of_source_again, of_target, of_pair = ASKED[family]
+    with tempfile.TemporaryDirectory() as folder, open_store(Path(folder) / "news.db", create=True) as store:
+        store.write([*written, named])
+        level = "actor" if family == "structure" else "state"
+
+        def told(question, *ends):
+            asked = understand(f"{question.format(*ends)} {bound}", store)
+            found = answer(store, asked, level=level, quotes=5, limit=200)
+            for row in found.facts:
+                for quote in row.quotes:
+                    said = quote.assertion
+                    stand = [end.actor.id if level == "actor" else end.state.id for end in (said.source, said.target)]
+                    ways = [stand, stand[::-1]] if ontology()[row.relation].symmetric else [stand]
+                    assert [row.source.id, row.target.id] in ways
+                    assert said.relation == row.relation
+            return set(triples(found.facts))
+
+        for end in ids:
+            assert told(of_source, end) == told(of_source_again, end) == {one for one in true if one[2] == end}
+            assert told(of_target, end) == {one for one in true if one[0] == end}
+        for source, target in itertools.islice(itertools.permutations(sorted(ids), 2), 6):
+            assert told(of_pair, source, target) == {one for one in true if (one[0], one[2]) == (source, target)}
 
 
 def test_every_relation_is_under_some_heading(store):

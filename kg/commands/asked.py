@@ -12,9 +12,11 @@ __all__ = ["asked", "bounds_told"]
 
 def bounds_told(bounds: Filter) -> str:
     """What a question is bounded by, in words; nothing where it is not."""
+    same = bounds.since is not None and bounds.since == bounds.until
     said = [
-        (bounds.since, f"since {bounds.since}"),
-        (bounds.until, f"until {bounds.until}"),
+        (bounds.since if same else None, f"{'on' if len(bounds.since or '') == 10 else 'in'} {bounds.since}"),
+        (None if same else bounds.since, f"since {bounds.since}"),
+        (None if same else bounds.until, f"until {bounds.until}"),
         (bounds.as_of, f"as the sources stood on {bounds.as_of}"),
         (bounds.about, f"on {(bounds.about or ('',))[0]}"),
         (bounds.against, f"against {(bounds.against or ('',))[0]}"),
@@ -32,12 +34,14 @@ _VERBS: dict[Family, tuple[str, str]] = {
     "fighting": ("fights", "is fought by"),
     "structure": ("is tied to", "is tied to"),
 }
+_BEING = {"part_of": "is part of", "member_of": "is a member of"}
 
 
 def asked(part: Part) -> str:
     """A part of a question in the words of its relation: "backs Pakistan", "is sanctioned by China"."""
     card = ontology()[part.relations[0]]
-    verbs = _VERBS[part.family] if part.family else (card.id.replace("_", " "), card.inverse)
+    active = card.inverse if card.symmetric else _BEING.get(card.id, card.id.replace("_", " "))
+    verbs = _VERBS[part.family] if part.family else (active, card.inverse)
     if part.source is None:
         return f"{verbs[0]} {part.target.name if part.target else 'anybody'}"
     return f"{part.source.name} {verbs[0]} {part.target.name}" if part.target else f"{verbs[1]} {part.source.name}"

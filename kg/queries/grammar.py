@@ -28,6 +28,7 @@ _HAVE = frozenset({"has", "have", "had"})
 _DO = frozenset({"do", "does", "did"})
 _WH = frozenset({"who", "whom", "what"})
 _WHICH = frozenset({"which", "what"})
+_CONTRACTED = frozenset(word + end for word in ("who", "what", "which") for end in ("'s", "s"))
 _NOUNS = frozenset(
     {
         "country",
@@ -98,8 +99,10 @@ def tokens(question: str) -> list[Token]:
         opened = len(part) - len(part.lstrip("\"'“‘«(¿"))
         start, part = start + opened, part[opened:].rstrip('?!,;:"”»)…')
         plain = part.lower().replace("’", "'")
-        if plain.endswith(("'s", "s'")) and len(plain) > 2:
-            cut = len(part) - (2 if plain.endswith("'s") else 1)
+        cut = len(part) - (2 if plain.endswith("'s") else 1)
+        if plain in _CONTRACTED:  # which may be "has" as well: see `Parser.clauses`
+            found += [Token(plain[:cut].rstrip("'"), start, start + cut), Token("is", start + cut, start + len(part))]
+        elif plain.endswith(("'s", "s'")) and len(plain) > 2:
             found += [Token(plain[:cut], start, start + cut), Token("'s", start + cut, start + len(part))]
         elif plain.rstrip("'"):
             part = part.rstrip("'’")
@@ -134,6 +137,14 @@ class Parser:
             self._tokens = [*self._tokens[1:], self._tokens[0]]
             words = [*words[1:], words[0]]
         self._words = words
+        found = self._read()
+        for n, token in enumerate(self._tokens):
+            if not found and token.word == "is" and self.question[token.start : token.end].lower() != "is":
+                self._words = [*words[:n], "has", *words[n + 1 :]]  # "who's backed X"
+                found = self._read()
+        return found
+
+    def _read(self) -> list[Clause]:
         return list(dict.fromkeys((*self._possessive(), *self._inverted(), *self._straight())))
 
     # -- the forms of a question
