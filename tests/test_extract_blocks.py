@@ -39,6 +39,16 @@ def test_lines_that_each_end_a_sentence_are_not_wrapped() -> None:
     assert len(cut(text)) == 3
 
 
+def test_headlines_one_a_line_are_not_wrapped() -> None:
+    text = (
+        "Ghana summons Togolese envoy over river pact signed in Lome\n"
+        "Mali to quit the bloc, its premier tells lawmakers on Monday\n"
+        "Chad police land in Niger next week, says the interior minister\n"
+        "Benin, Gabon ink deal on defence"
+    )
+    assert len(cut(text)) == 4
+
+
 def test_a_list_in_wrapped_text_stays_a_list() -> None:
     text = (
         "The ministers who came to the capital on Monday agreed on\n"
@@ -81,6 +91,11 @@ def test_what_only_looks_like_a_mark_stays(line: str) -> None:
         "Accra (Agency) – ",
         "LOMÉ - ",
         "ACCRA, June 3 (Agency) - ",
+        "ACCRA, June 3 — ",
+        "Accra, 3 June 1982 — ",
+        "ACCRA, June 3. ",
+        "ACCRA, Ghana — ",
+        "CAPE COAST: ",
     ],
 )
 def test_a_dateline_belongs_to_no_block(dateline: str) -> None:

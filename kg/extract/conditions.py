@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.extract.carriers import Carriers
+from kg.extract.syntax import is_infinitive
 from kg.model import Mention
 
 __all__ = ["Conditions"]
@@ -19,7 +20,7 @@ class Conditions(Carriers):
         frame = self.trigger.frame
         if frame.plain and self.head.kid("oprd", "ccomp", "attr") is not None:
             return False
-        if frame.infinitive and not any(c.tag == "VB" for c in self.head.kids("xcomp", "ccomp", "advcl")):
+        if frame.infinitive and not any(is_infinitive(c) for c in self.head.kids("xcomp", "ccomp", "advcl")):
             return False
         if self.moves_another:
             return False

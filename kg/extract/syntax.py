@@ -15,6 +15,7 @@ __all__ = [
     "conjuncts",
     "deed_object",
     "deed_subject",
+    "is_infinitive",
     "is_own_country",
     "is_passive",
     "objects_of",
@@ -281,3 +282,8 @@ def is_own_country(noun: Token) -> bool:
         and noun.lemma in ("country", "nation", "homeland", "kingdom", "republic", "island", "emirate")
         and not noun.is_plural
     )
+
+
+def is_infinitive(clause: Token) -> bool:
+    """ "told Chad to leave", not "told Chad that it would leave"."""
+    return clause.tag == "VB" and all(aux.tag == "TO" for aux in clause.kids("aux"))

@@ -10,6 +10,7 @@ from kg.extract.frames import is_public
 from kg.extract.mentions import Resolver
 from kg.extract.places import Places
 from kg.extract.reach import Place
+from kg.extract.syntax import is_infinitive
 from kg.model import Mention
 from kg.relations import ontology
 
@@ -30,7 +31,7 @@ def no_place(places: Places, sources: Place, targets: Place, stood: Collection[M
     trigger, frame = places.trigger, places.trigger.frame
     if frame.carried and places.carrier is None:
         return "the noun counts only under one of its light verbs"
-    if frame.infinitive and not any(c.tag == "VB" for c in places.head.kids("xcomp", "ccomp", "advcl")):
+    if frame.infinitive and not any(is_infinitive(c) for c in places.head.kids("xcomp", "ccomp", "advcl")):
         return "the verb counts only with an infinitive"
     if frame.plain and places.head.kid("oprd", "ccomp", "attr") is not None:
         return "with a clause or predicate the verb means something else"
