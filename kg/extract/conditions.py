@@ -44,6 +44,9 @@ class Conditions(Carriers):
     @property
     def has_other_object(self) -> bool:
         """Does the verb have an object that is no actor ("went to war", "fought terrorism")? Then it is not mutual."""
+        if self.trigger.part == "adjective":  # "close to a deal"
+            prep = self.found[-1]
+            return len(self.found) > 1 and prep.kid("pobj", "pcomp") is not None
         if self.trigger.part != "verb" or "obj" not in self.trigger.target:
             return False
         last = self.found[-1]

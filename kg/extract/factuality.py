@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.extract.cues import Factuality, according, noun_marks, verb_marks
-from kg.extract.governors import MUTABLE, governor_of_clause, noun_governed, preposition
+from kg.extract.governors import MUTABLE, UNDONE, governor_of_clause, noun_governed, preposition
 from kg.extract.mentions import Resolver
 from kg.extract.tree import Token
 from kg.extract.vocabulary import Vocabulary
@@ -38,7 +38,7 @@ def judge(
         noun_marks(trigger, found, words)
         if carrier.is_verb:
             for effect in words.cue("verb", carrier.lemma):
-                if effect != "negated" or family in MUTABLE:
+                if effect != "negated" or family in MUTABLE or carrier.lemma in UNDONE:
                     found.mark(effect, carrier)
         node: Token = carrier
         if carrier.is_verb and carrier.lemma in words.receiving - words.light and family not in MUTABLE:

@@ -9,7 +9,7 @@ from kg.extract.tree import Token
 from kg.extract.vocabulary import Vocabulary
 from kg.model import Family
 
-__all__ = ["MUTABLE", "governor_of_clause", "noun_governed", "preposition"]
+__all__ = ["MUTABLE", "UNDONE", "governor_of_clause", "noun_governed", "preposition"]
 
 MUTABLE: frozenset[Family] = frozenset(("backing", "engaging"))
 """Families whose nouns a governing verb can deny ("rejected talks"); a war that is rejected is a war all the same."""
@@ -157,12 +157,18 @@ def noun_governed(
         governor = above
         effects = words.cue("verb", governor.lemma) if governor.is_verb else []
         if noun.dep == "nsubj":
+            if governor.lemma == "be" and any(a.tag == "TO" for c in governor.kids("xcomp") for a in c.kids("aux")):
+                found.mark("planned", governor)  # "talks are to begin in June"
             if _is_new(noun, family):
                 _prospect(governor, found, words)
             return False
         if governor.is_verb and any(c.dep == "det" and c.text.lower() in ("a", "an", "any") for c in noun.children):
             for effect in effects:
-                if family in MUTABLE or (effect in ("planned", "hypothetical") and governor.lemma in _FORWARD):
+                if (
+                    family in MUTABLE
+                    or governor.lemma in UNDONE
+                    or (effect in ("planned", "hypothetical") and governor.lemma in _FORWARD)
+                ):
                     found.mark(effect, governor)
             return True  # what is new stands and falls with its verb: "would authorise a war"
         if (
@@ -187,7 +193,7 @@ def noun_governed(
             effects = []
     marked = False
     for effect in effects:
-        if effect == "negated" and family not in MUTABLE:
+        if effect == "negated" and family not in MUTABLE and governor.lemma not in UNDONE:
             continue
         if family in ("fighting", "opposing") and effect == "hypothetical" and governor.lemma not in _FORWARD:
             continue
@@ -226,6 +232,8 @@ def _prospect(verb: Token, found: Factuality, words: Vocabulary) -> None:
             found.mark(effect, predicate)
 
 
+UNDONE = frozenset(("avert", "foil", "thwart", "prevent", "forestall", "preempt"))
+"""Verbs by which even a war or raid did not come to be."""
 _FORWARD = frozenset(
     [
         "fear",
