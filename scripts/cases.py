@@ -3,7 +3,8 @@
     python -m scripts.cases          every frame: facts, non-facts, nothing, its first triggers
     python -m scripts.cases --words  the triggers that no case reads as a fact, a line a frame
 
-A case is **for** a frame where one of its triggers reads a fact (affirmed, actual) of it. It is **against** a frame
+A case is **for** a frame where one of its triggers reads a fact of it: affirmed, and actual, or of the status that the
+frame itself gives ("pledged aid" is a plan). It is **against** a frame
 where one of its triggers stands in a sentence with two actors of different states, as the engine's own matcher finds
 triggers and not as part of a longer one, and the case tells no fact of the frame's relation: either nothing is read by
 the frame, or only what is negated, planned, alleged, hypothetical or ended. A matcher of words would tell a fact there.
@@ -36,11 +37,12 @@ class Frame:
     relation: str
     triggers: dict[str, str]
     """The rule of each trigger -> the trigger as it is written."""
+    status: str = "actual"
     facts: set[str] = field(default_factory=set)
     nonfacts: set[str] = field(default_factory=set)
     nothing: set[str] = field(default_factory=set)
     used: Counter[str] = field(default_factory=Counter)
-    """How many cases a rule reads as a fact."""
+    """How many facts of the cases a rule reads."""
 
     @property
     def negatives(self) -> int:
@@ -68,7 +70,7 @@ def frames() -> list[Frame]:
             rules = {f"{entry.relation}/{part}/{text}": text for part, texts in parts.items() for text in texts}
             rules = {rule: text for rule, text in rules.items() if rule not in known}
             known |= rules.keys()
-            found.append(Frame(f"{path.stem} {number}", entry.relation, rules))
+            found.append(Frame(f"{path.stem} {number}", entry.relation, rules, entry.status))
     return found
 
 
@@ -79,9 +81,12 @@ def count(explained: Iterable[Explanation]) -> list[Frame]:
     for one in explained:
         case, assertions = one.reading.document.id, one.reading.assertions
         told = {a.relation for a in assertions if _is_fact(a)}
-        for rule in {a.rule for a in assertions if _is_fact(a)} & of.keys():
-            of[rule].facts.add(case)
-            of[rule].used[rule] += 1
+        for a in assertions:
+            frame = of.get(a.rule)
+            if frame is not None and _is_fact(a, frame.status):
+                told.add(a.relation)
+                frame.facts.add(case)
+                frame.used[a.rule] += 1
         stands = {rule for sentence in one.sentences for rule in _stand(sentence)}
         read = {rule for a in assertions for rule in of if a.rule == rule or a.rule.endswith(f"/{rule}")}
         for frame in found:
@@ -90,8 +95,8 @@ def count(explained: Iterable[Explanation]) -> list[Frame]:
     return found
 
 
-def _is_fact(assertion: Assertion) -> bool:
-    return assertion.polarity == "affirmed" and assertion.status == "actual"
+def _is_fact(assertion: Assertion, status: str = "actual") -> bool:
+    return assertion.polarity == "affirmed" and assertion.status in ("actual", status)
 
 
 def _stand(sentence: Explained) -> set[str]:

@@ -9,7 +9,7 @@ from kg.extract.blames import Blame
 from kg.extract.coding import code
 from kg.extract.confidence import sure
 from kg.extract.dates import date_of, find_dates
-from kg.extract.factuality import Factuality, judge
+from kg.extract.factuality import EVENTS, Factuality, judge
 from kg.extract.frames import Act
 from kg.extract.mentions import Resolver
 from kg.extract.speech import Demand
@@ -56,7 +56,8 @@ class Asserter:
         self, tree: Tree, sentence: Sentence, act: Act, dates: list[tuple[int, int, str]]
     ) -> tuple[Assertion, Factuality]:
         relation = self.relations[act.trigger.frame.relation]
-        facts = judge(act.token, act.carrier, relation.family, self.resolver, self.words, act.words[1:])
+        event = relation.id in EVENTS
+        facts = judge(act.token, act.carrier, relation.family, self.resolver, self.words, act.words[1:], event=event)
         frame = act.trigger.frame
         polarity = facts.polarity
         if frame.polarity == "negated":

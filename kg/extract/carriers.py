@@ -98,7 +98,8 @@ class Carriers(Reach):
             if token.dep in ("dobj", "nsubjpass", "attr", "oprd") and (above.is_verb or above.lemma == "be"):
                 return above if self._carries(above) else None
             if token.dep == "nsubj" and above.is_verb and above.lemma in _HAPPEN:
-                return above
+                own = above.kid("dobj")  # "talks took place", not "the talks ended the war"
+                return above if own is None or own.lemma in ("place", "shape") else None
             if (
                 token.dep == "pobj"
                 and above.head is not None

@@ -10,7 +10,7 @@ from kg.extract.tree import Token
 from kg.extract.vocabulary import Effect, Vocabulary
 from kg.model import Mention, Polarity, Status
 
-__all__ = ["Factuality", "according", "noun_marks", "verb_marks"]
+__all__ = ["NOBODY", "Factuality", "according", "noun_marks", "verb_marks"]
 
 _ORDER: dict[str, int] = {"actual": 0, "ended": 1, "planned": 2, "alleged": 3, "hypothetical": 4}
 
@@ -46,7 +46,8 @@ class Factuality:
             self.status = effect
 
 
-_NOBODY = ("nobody", "none", "no-one", "nothing")
+NOBODY = ("nobody", "none", "no-one", "nothing")
+"""Pronouns for those who do nothing and to whom nothing is done."""
 _INVERTED = ("had", "were", "should")
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -109,7 +110,7 @@ def verb_marks(
             no = next(
                 (c for c in child.kids("det", "preconj", "cc") if c.text.lower() in ("no", "neither", "nor")), None
             )
-            if word in _NOBODY or no is not None:
+            if word in NOBODY or no is not None:
                 found.mark("negated", no or child)
         elif child.dep in ("preconj", "cc", "advmod") and (word == "neither" or child.text == "Nor"):
             found.mark("negated", child)

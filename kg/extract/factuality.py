@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.extract.cues import Factuality, according, noun_marks, verb_marks
+from kg.extract.cues import NOBODY, Factuality, according, noun_marks, verb_marks
 from kg.extract.governors import MUTABLE, UNDONE, governor_of_clause, noun_governed, preposition
 from kg.extract.mentions import Resolver
 from kg.extract.tree import Token
 from kg.extract.vocabulary import Vocabulary
 from kg.model import Family
 
-__all__ = ["Factuality", "judge"]
+__all__ = ["EVENTS", "Factuality", "judge"]
 
 _CALLING = ("summon", "phone", "telephone", "write")
 """Verbs of turning to somebody: what they are for is said in the same breath."""
+EVENTS = ("consults", "mediates", "agrees_with", "appeals_to", "concedes_to", "praises")
+"""Relations whose deeds are done at one time."""
 _ORDINALS = ("first", "last", "only", "latest", "second", "third", "next")
 
 
@@ -25,10 +27,13 @@ def judge(
     resolver: Resolver,
     words: Vocabulary,
     parts: Sequence[Token] = (),
+    *,
+    event: bool = False,
 ) -> Factuality:
     """The factuality of a deed.
 
     `trigger` says it, `carrier` is the light verb that carries a trigger noun, `parts` are the trigger's other words.
+    An `event`, such as talks, has taken place when it ends; what else ends is over.
     """
     found = Factuality()
     for part in parts:
@@ -37,8 +42,12 @@ def judge(
     if carrier is not None:
         noun_marks(trigger, found, words)
         if carrier.is_verb:
+            over = trigger.dep == "nsubj" and trigger.head is carrier
             for effect in words.cue("verb", carrier.lemma):
-                if effect != "negated" or family in MUTABLE or carrier.lemma in UNDONE:
+                if effect == "negated" and over:
+                    if family in MUTABLE and not event:
+                        found.mark("ended", carrier)  # "aid to Mali ended"; talks that ended were held
+                elif effect != "negated" or family in MUTABLE or carrier.lemma in UNDONE:
                     found.mark(effect, carrier)
         node: Token = carrier
         if carrier.is_verb and carrier.lemma in words.receiving - words.light and family not in MUTABLE:
@@ -47,6 +56,8 @@ def judge(
         node = trigger
         if not trigger.is_verb:
             noun_marks(trigger, found, words)
+    if trigger.is_verb:
+        _object_marks(trigger, found, parts)
     tree = resolver.tree
     new = any(c.dep == "det" and c.text.lower() in ("a", "an", "any") for c in node.children)
     if tree is not None and (node.is_verb or new) and tree.text.rstrip("\"'”’) ").endswith("?"):
@@ -73,6 +84,15 @@ def judge(
                 for effect in words.cue("adjective", ready.lemma):
                     found.mark(effect, ready)
     return found
+
+
+def _object_marks(verb: Token, found: Factuality, parts: Sequence[Token]) -> None:
+    """ "jailed no Briton", "met with nobody": what is done to nobody is not done."""
+    objects = verb.kids("dobj") + [noun for part in parts for noun in part.kids("pobj")]
+    for noun in objects:
+        no = next((c for c in noun.kids("det") if c.text.lower() == "no"), None)
+        if no is not None or noun.text.lower() in NOBODY:
+            found.mark("negated", no or noun)
 
 
 _MOTION = frozenset(("fly", "head", "travel", "go", "come", "journey", "sail", "return", "leave", "depart", "arrive"))

@@ -161,6 +161,8 @@ def noun_governed(
                 found.mark("planned", governor)  # "talks are to begin in June"
             if _is_new(noun, family):
                 _prospect(governor, found, words)
+            else:
+                _likelihood(governor, found, words)
             return False
         if governor.is_verb and any(c.dep == "det" and c.text.lower() in ("a", "an", "any") for c in noun.children):
             for effect in effects:
@@ -234,6 +236,17 @@ def _prospect(verb: Token, found: Factuality, words: Vocabulary) -> None:
 
 UNDONE = frozenset(("avert", "foil", "thwart", "prevent", "forestall", "preempt"))
 """Verbs by which even a war or raid did not come to be."""
+
+
+def _likelihood(verb: Token, found: Factuality, words: Vocabulary) -> None:
+    """ "The expulsion of envoys is likely": has it taken place, nobody asks how likely it is."""
+    for predicate in verb.kids("acomp"):
+        if predicate.lemma in _LIKELY and predicate.kid("xcomp", "ccomp", "prep") is None:
+            for effect in words.cue("adjective", predicate.lemma):
+                found.mark(effect, predicate)
+
+
+_LIKELY = frozenset(("likely", "unlikely", "possible", "impossible", "imminent", "conceivable", "inevitable"))
 _FORWARD = frozenset(
     [
         "fear",

@@ -134,6 +134,8 @@ class Lexicon:
                     if word.startswith("{") and word[1:-1] not in self.classes:
                         raise DataError(f"{where}: {text!r}: no [[class]] has the id {word[1:-1]!r}.")
                 at = _head(words, part)
+                if words[at].startswith("{"):
+                    raise DataError(f"{where}: {text!r} cannot match; its head must be a word, not a class.")
                 source, target = DEFAULTS[part]
                 if text in entry.prefix:
                     source, target = ("head",), ("mod",)
@@ -177,6 +179,7 @@ _PREPOSITIONS = frozenset(
         "against",
         "between",
         "among",
+        "as",
         "toward",
         "towards",
         "up",

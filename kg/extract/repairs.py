@@ -10,6 +10,8 @@ __all__ = ["repair"]
 
 _WITH_WHOM = frozenset(("discuss", "review", "raise", "debate"))
 """Verbs that say with whom ("raised the dispute with B")."""
+_NAMING = frozenset(("designate", "declare", "label", "brand", "call", "name", "proclaim", "deem", "consider", "dub"))
+"""Verbs that say what somebody is."""
 
 
 def repair(tree: Tree, verbs: frozenset[str] = frozenset()) -> None:
@@ -37,6 +39,8 @@ def repair(tree: Tree, verbs: frozenset[str] = frozenset()) -> None:
             _fronted_subject(token)
             _two_subjects(token)
             _two_objects(token)
+            _object_of_predicate(token)
+            _name_given(token)
             mend_verb(tree, token)
             _discussed_with(token)
 
@@ -196,6 +200,28 @@ def _two_objects(verb: Token) -> None:
         return
     if len(objects) == 2 and objects[0].hits and any(c.text == "," for c in objects[0].children):
         move(objects[1], objects[0], "conj")
+
+
+def _object_of_predicate(verb: Token) -> None:
+    """ "called Kosovo's ban illegal": the ban is what is called so, it does not describe "illegal"."""
+    for adjective in verb.kids("oprd"):
+        nouns = [c for c in adjective.kids("compound", "nmod") if c.is_noun and c.start < adjective.start]
+        if not adjective.tag.startswith("JJ") or not nouns or verb.kid("dobj") is not None:
+            continue
+        thing = nouns[-1]
+        move(thing, verb, "dobj")
+        for other in [c for c in adjective.children if c.start < thing.start]:
+            move(other, thing, other.dep)
+
+
+def _name_given(verb: Token) -> None:
+    """ "designated the group a terrorist organisation": what it is called hangs on the verb, as no comma is there."""
+    direct = verb.kid("dobj")
+    if verb.lemma not in _NAMING or direct is None or any(c.text == "," for c in direct.children):
+        return
+    for name in direct.kids("appos"):
+        if any(c.text.lower() in ("a", "an") for c in name.kids("det")):
+            move(name, verb, "oprd")
 
 
 def _apostrophe(tree: Tree, name: Token) -> None:
