@@ -82,7 +82,7 @@ def _words(trigger: Trigger, token: Token, lexicon: Lexicon) -> tuple[Token, ...
             hit is None and not before and i + 1 < len(trigger.words)
         ):  # "common" hangs on the "cause" of "make common cause"
             inner = _hanging(token, last, trigger.words[i + 1], before, lexicon)
-            words = inner.kids("amod", "compound", "nmod") if inner is not None else []
+            words = inner.kids("amod", "compound", "nmod", "aux") if inner is not None else []
             hit = next((c for c in words if _is_word(c, word, lexicon)), None)
             if hit is None:
                 return None
