@@ -108,7 +108,7 @@ def is_public(mention: Mention) -> bool:
 
 
 def _is_sport(tree: Tree, words: Vocabulary) -> bool:
-    if any(t.lemma in words.sport for t in tree.tokens) or _SCORE.search(tree.text) is not None:
+    if not words.sport.isdisjoint([t.lemma for t in tree.tokens]) or _SCORE.search(tree.text) is not None:
         return True
     text = tree.text.lower()
     return any(phrase in text for phrase in words.sport_phrases)

@@ -11,7 +11,7 @@ from kg.extract.tree import Token, Tree
 from kg.extract.vocabulary import Vocabulary
 from kg.model import Actor, How, Mention
 
-__all__ = ["CONFIDENCE", "Names"]
+__all__ = ["CALENDAR", "CONFIDENCE", "Names"]
 
 CONFIDENCE: dict[str, float] = {
     "name": 1.0,
@@ -46,6 +46,9 @@ _MONTHS = frozenset(
         "December",
     ]
 )
+
+CALENDAR = _MONTHS | {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"}
+"""Words with a capital that name nobody, but for the few that are surnames (Godwin Friday)."""
 
 
 class Names:

@@ -13,6 +13,7 @@ from kg.actors.catalogue import Catalogue, NameHit
 from kg.errors import KgError
 from kg.extract.embedding import remember_words
 from kg.extract.entities import recognizer
+from kg.extract.names import CALENDAR
 from kg.extract.pieces import Piece, Pieces
 from kg.extract.repairs import repair
 from kg.extract.tree import Token, Tree
@@ -69,6 +70,7 @@ class Parser:
         self._lemmas: dict[tuple[str, str], str] = {}
         self._label_of = _Labels(self._nlp.vocab.strings)
         self._cutter = Pieces(catalogue, words)
+        self._calendar = frozenset(word for word in CALENDAR if not catalogue.surname_bearers(word))
 
     @property
     def version(self) -> str:
@@ -159,12 +161,16 @@ class Parser:
 
     def _label(self, docs: list[Doc], blocks: list[list[Token]]) -> None:
         """Marks entities in blocks with a name that the catalogue does not know: only of these a rule asks."""
-        asked = [any(t.tag.startswith("NNP") and (not t.hits or t.joined) for t in tokens) for tokens in blocks]
+        asked = [any(self._is_unknown(t) for t in tokens) for tokens in blocks]
         found = iter(self._entities([doc for doc, wanted in zip(docs, asked, strict=True) if wanted]))
         for tokens, wanted in zip(blocks, asked, strict=True):
             if wanted:
                 for token, label in zip(tokens, next(found), strict=True):
                     token.ent = label
+
+    def _is_unknown(self, token: Token) -> bool:
+        """Is it a name that the catalogue does not know?"""
+        return token.tag[:3] == "NNP" and (not token.hits or bool(token.joined)) and token.text not in self._calendar
 
     def _trees(self, tokens: list[Token], starts: list[int], text: str, offset: int, headline: bool) -> list[Tree]:
         trees = []
