@@ -285,6 +285,22 @@ def test_a_change_of_the_citation_alone_is_a_change(store):
     assert store.document("a").publisher == "Post"
 
 
+def test_one_text_under_two_ids_is_two_documents_and_one_original(store):
+    first, twin = (reading(id, fact(CN, "supports", PK), publisher="Daily", title="One") for id in "ab")
+    store.write([first])
+    report = store.write([twin])
+    assert first.document.digest == twin.document.digest
+    assert store.document("b") == twin.document
+    assert (report.added, report.unchanged) == (1, 0)
+    (edge,) = store.edges()
+    assert (edge.actual, edge.documents, edge.originals, edge.outlets) == (2, 2, 1, 1)
+    assert {a.document for a in store.assertions()} == {"a", "b"}
+    assert store.remove("a")
+    (edge,) = store.edges()
+    assert (edge.documents, edge.originals) == (1, 1)
+    assert store.check() == []
+
+
 def test_another_version_of_the_reader_replaces(store):
     one = reading("a", fact(CN, "supports", PK))
     old, new = Versions(extractor="1", model="m", catalogue="c"), Versions(extractor="2", model="m", catalogue="c")
@@ -422,6 +438,15 @@ def test_readers_see_the_last_whole_batch_while_another_is_written(place):
         assert [e.actual for e in reader.edges()] == [2]
 
 
+def named(read, name):
+    """The reading with another name for the first actor, of the same words."""
+    (one,) = read.assertions
+    source = dataclasses.replace(one.source, actor=dataclasses.replace(one.source.actor, name=name))
+    return dataclasses.replace(
+        read, mentions=(source, *read.mentions[1:]), assertions=(dataclasses.replace(one, source=source),)
+    )
+
+
 def test_readings_that_misquote_are_passed_over_and_told(store):
     good, bad = reading("good", fact(CN, "supports", PK)), reading("bad", fact(CN, "supports", PK))
     text = bad.document.text
@@ -433,8 +458,17 @@ def test_readings_that_misquote_are_passed_over_and_told(store):
         ],
         "of document 'good'": [dataclasses.replace(bad, assertions=good.assertions)],
         "'adores'": [dataclasses.replace(bad, assertions=(dataclasses.replace(bad.assertions[0], relation="adores"),))],
-        "lone surrogate": [reading("bad", preface="\ud800")],
-        "NUL": [reading("bad", preface="\0"), reading("bad", title="\0")],
+        "lone surrogate": [reading("bad", preface="\ud800"), named(bad, "Chi\ud800na")],
+        "NUL": [
+            reading("bad", preface="\0"),
+            reading("bad", title="\0"),
+            reading("bad", based_on=Original(url="https://example.org/\0")),
+            reading("bad", fact(CN, "supports", PK, attributed_to="An\0kara")),
+            reading("bad", fact(CN, "supports", PK, about=("Gaza", "\0"))),
+            reading("bad", fact(CN, "supports", PK, against=("\0",))),
+            named(bad, "Chi\0na"),
+            dataclasses.replace(named(bad, "Chi\0na"), mentions=()),
+        ],
     }
     for words, cases in flawed.items():
         for case in cases:

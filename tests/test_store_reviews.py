@@ -32,8 +32,8 @@ def review(kind, *ids, document="a", **change):
 
 
 @pytest.fixture
-def store(tmp_path):
-    with open_store(tmp_path / "kg.db", create=True) as opened:
+def store(place):
+    with open_store(place, create=True) as opened:
         opened.write([FIRST, SECOND])
         yield opened
         assert opened.check() == []

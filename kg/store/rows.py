@@ -252,13 +252,20 @@ def flaw(reading: Reading, relations: Sequence[str] | dict[str, Any]) -> str | N
     """Why the reading cannot be kept: what it says of its evidence is not so. None where all is well."""
     document = reading.document
     text = document.text
-    words = "\x1f".join(filter(None, document_row(document)[:7]))
-    try:
-        words.encode()
-    except UnicodeEncodeError:
-        return "its text or citation is not valid Unicode (a lone surrogate); save the source as UTF-8"
-    if "\0" in words:
-        return "its text or citation holds a NUL character, which not every database can keep; take it out"
+    if (fault := _unfit("its text or citation", map(str, filter(None, document_row(document))))) is not None:
+        return fault
+    actors = {id(actor): actor for mention in reading.mentions for actor in (mention.actor, mention.state)}
+    said: list[str | None] = []
+    for one in reading.assertions:
+        for end in (one.source, one.target):
+            if id(end.actor) not in actors or id(end.state) not in actors:
+                actors |= {id(end.actor): end.actor, id(end.state): end.state}
+        said += (one.attributed_to, one.date, one.rule)
+        if one.about or one.against:
+            said += (*one.about, *one.against)
+    said += [word for actor in actors.values() for word in (actor.id, actor.name, actor.iso3)]
+    if (fault := _unfit("an actor or an attribution in its reading", filter(None, said))) is not None:
+        return fault
     for sentence in reading.sentences:
         if text[sentence.start : sentence.end] != sentence.text:
             return _misquoted("a sentence", sentence)
@@ -273,6 +280,18 @@ def flaw(reading: Reading, relations: Sequence[str] | dict[str, Any]) -> str | N
         for span in (assertion.sentence, assertion.source, assertion.target, assertion.trigger):
             if span is not None and text[span.start : span.end] != span.text:
                 return _misquoted("an assertion's evidence", span)
+    return None
+
+
+def _unfit(what: str, words: Iterable[str]) -> str | None:
+    """Why these words cannot be kept in every database; None where they can."""
+    together = "\x1f".join(words)
+    try:
+        together.encode()
+    except UnicodeEncodeError:
+        return f"{what} is not valid Unicode (a lone surrogate); save the source as UTF-8"
+    if "\0" in together:
+        return f"{what} holds a NUL character, which not every database can keep; take it out"
     return None
 
 
