@@ -79,9 +79,8 @@ def _rewrite(
     So does who is replaced, in a document or not: else a store would remember corrections that were taken back.
     """
     corrections = store.corrections()
-    targets = {correction.target.id for correction in corrections if correction.target is not None}
+    before = {id for (id,) in db.execute("SELECT DISTINCT id FROM actors")}
     replaced = {correction.source for correction in corrections if correction.source is not None}
-    new = (targets | replaced) - {actor.id for actor in store.actors(targets | replaced)}
     batch = Batch(db, corrections, lookup=lookup)
     for document in documents:
         read = store.reading(document, corrected=False)
@@ -89,5 +88,5 @@ def _rewrite(
         batch.rewrite(read)
     batch.finish()
     if aliases is not None:
-        for identity in sorted({actor.id for actor in store.actors(new)} | (new & replaced)):
+        for identity in sorted((batch.actors | replaced) - before):
             batch.name(identity, aliases(identity))

@@ -119,6 +119,11 @@ class Batch:
             problems=tuple(self._problems),
         )
 
+    @property
+    def actors(self) -> set[str]:
+        """The ids of those who stand in what was written."""
+        return self._cast.ids
+
     def name(self, actor: str, names: Iterable[str]) -> None:
         """Adds names under which an actor is found."""
         self._cast.name(actor, names)
