@@ -181,3 +181,14 @@ def test_the_scheduler_is_killed_and_all_run_again(
     assert again.stderr.startswith(f"{SHARDS} shards done{before}; {DOCUMENTS} documents, ")
     assert kept.items() <= done(tmp_path).items(), "what was done is not done again"
     loads(tmp_path, expected)
+
+
+def test_urls_of_fsspec_name_inputs_and_output_across_processes(
+    news: Path, expected: list[str], tmp_path: Path
+) -> None:
+    read = f"file://{tmp_path}/read"
+    done = quick_kg.run("distribute", f"file://{news}", "--out", read, "--engine", "pool", "--jobs", "2", cwd=tmp_path)
+    assert done.stderr.startswith(f"{SHARDS} shards done; {DOCUMENTS} documents, ")
+    loaded = quick_kg.run("build", "--from-shards", read, cwd=tmp_path)
+    assert loaded.stderr.startswith(f"{DOCUMENTS} documents read ({DOCUMENTS} new); ")
+    assert dump(tmp_path / "kg.db") == expected
