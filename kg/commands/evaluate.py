@@ -143,7 +143,7 @@ def _read(documents: list[Document], model: str | None, actor_files: Sequence[Pa
 
 
 def _blocks(found: Evaluation, errors: int) -> Iterator[Block]:
-    yield Heading(f"{found.sentences:,} labelled sentences")
+    yield Heading(f"{found.sentences:,} labelled sentence{'' if found.sentences == 1 else 's'}")
     titles = ("precision", "recall", "F1", "read", "labelled")
     yield Table(
         (Column("level"), *(Column(title, right=True) for title in titles)),
