@@ -91,6 +91,17 @@ def test_a_file_that_is_no_store_is_refused_and_left_alone(tmp_path, content, cr
     assert [p.name for p in tmp_path.iterdir()] == ["notes.txt"]
 
 
+def test_a_store_that_is_cut_off_is_called_damaged_and_left_alone(tmp_path):
+    path = tmp_path / "news.db"
+    with open_store(path, create=True) as store:
+        store.write([reading("a", fact(CN, "arms", PK), preface="Long. " * 20_000)])
+    cut = path.read_bytes()[:60_000]
+    path.write_bytes(cut)
+    with pytest.raises(StoreError, match="is damaged: .* build it again"):
+        open_store(path)
+    assert path.read_bytes() == cut
+
+
 @pytest.mark.parametrize("create", [True, False])
 def test_somebody_elses_database_is_refused_and_left_alone(tmp_path, create):
     path = tmp_path / "theirs.db"

@@ -47,8 +47,12 @@ def connect(path: Path, *, create: bool) -> sqlite3.Connection:
         raise StoreError(
             f"{path} cannot be opened as a store: {error}. Look at its permissions and the disk."
         ) from error
-    except sqlite3.DatabaseError:
-        raise StoreError(_foreign(path)) from None
+    except sqlite3.DatabaseError as error:
+        if not _is_ours(path):
+            raise StoreError(_foreign(path)) from None
+        raise StoreError(
+            f"{path} is damaged: {error}. Restore it from a copy, or build it again from its sources into a new file."
+        ) from error
 
 
 def _checked(path: Path, mode: str, *, create: bool) -> sqlite3.Connection:
@@ -101,6 +105,12 @@ def _looks_like_sqlite(path: Path) -> bool:
             return file.read(16) in (b"", b"SQLite format 3\x00")
     except OSError as error:
         raise StoreError(f"{path} cannot be read: {error.strerror}. Look at its permissions.") from error
+
+
+def _is_ours(path: Path) -> bool:
+    """Whether the head of the file says that it is a store, however damaged the rest may be."""
+    with path.open("rb") as file:
+        return int.from_bytes(file.read(72)[68:], "big") == APPLICATION_ID
 
 
 def _foreign(path: Path) -> str:
