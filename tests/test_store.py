@@ -97,7 +97,7 @@ def test_a_store_that_is_cut_off_is_called_damaged_and_left_alone(tmp_path):
         store.write([reading("a", fact(CN, "arms", PK), preface="Long. " * 20_000)])
     cut = path.read_bytes()[:60_000]
     path.write_bytes(cut)
-    with pytest.raises(StoreError, match="is damaged: .* build it again"):
+    with pytest.raises(StoreError, match=r"is damaged: .* build it again"):
         open_store(path)
     assert path.read_bytes() == cut
 
