@@ -30,7 +30,7 @@ from kg.relations import Ontology, ontology
 
 __all__ = ["MIN_CONFIDENCE", "VERSION", "Extractor", "Versions"]
 
-VERSION = "3"
+VERSION = "4"
 """Rises with every change that reads the same text otherwise."""
 
 MIN_CONFIDENCE = 0.5
