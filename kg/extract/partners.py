@@ -32,11 +32,11 @@ def partners(
     found = _last(states, [*resolver.discourse.deeds, *earlier], resolver.discourse.sentence)
     if found is None or (named and not _is_alone(named[0], found, resolver)):
         return None
-    start = noun.start
+    word = _pointer(noun)
     if not named:
-        return resolver.pointed_at(found[0], start, noun.end), resolver.pointed_at(found[1], start, noun.end)
+        return resolver.pointed_at(found[0], word.start, word.end), resolver.pointed_at(found[1], word.start, word.end)
     other = found[0] if found[1].state.id in states else found[1]
-    return named[0], resolver.pointed_at(other, start, noun.end)
+    return named[0], resolver.pointed_at(other, word.start, word.end)
 
 
 def has_partners(relation: str, noun: Token) -> bool:
@@ -51,6 +51,12 @@ def has_partners(relation: str, noun: Token) -> bool:
 
 def _is_bilateral(noun: Token) -> bool:
     return any(c.text.lower() in _BOTH for c in noun.kids("amod", "compound"))
+
+
+def _pointer(noun: Token) -> Token:
+    """The word beside the noun that points at the two: "bilateral", "the", "his"."""
+    words = [c for c in noun.kids("amod", "compound") if c.text.lower() in _BOTH] + noun.kids("det", "poss")
+    return words[0] if words else noun
 
 
 def _last(states: set[str], told: list[Deed], sentence: int) -> tuple[Mention, Mention] | None:
