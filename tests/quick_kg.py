@@ -3,7 +3,7 @@
 All else is the command line as it is: the store, the pool, the workers. A document that `made` gave is read as `made`
 says. Where KG_QUICK_GATE names a file, documents from FREE on wait until it is there. With KG_QUICK_SIGNAL="2 0.01 9"
 the process sends itself signal 9 (its whole group any other, as a terminal does) while it writes: after two batches, a
-hundredth of a second into one that takes as long.
+hundredth of a second into one that takes as long, or sooner into one of those after it.
 """
 
 from __future__ import annotations
@@ -95,7 +95,8 @@ def _disturbed(self: SqlStore, readings: Iterable[Reading], **options: object) -
 
     _writing = number
     if number >= int(passed):
-        timer = threading.Timer(float(seconds), send)
+        sooner = 2 ** (number - int(passed))  # where a batch was written before its time came
+        timer = threading.Timer(float(seconds) / sooner, send)
         timer.daemon = True
         timer.start()
     report = _write(self, readings, **options)  # type: ignore[arg-type]

@@ -59,13 +59,14 @@ class DaskEngine(AbstractContextManager[Run]):
     def __init__(self, scheduler: str | None, jobs: int) -> None:
         self._distributed = needs("distributed")
         self._scheduler, self._jobs = scheduler, jobs
-        self._log = logging.getLogger("distributed.client")
-        self._level = self._log.level
+        self._logs = [logging.getLogger(name) for name in ("distributed", "distributed.client")]
+        self._levels = [log.level for log in self._logs]
         self._cluster: Any = None
         self._client: Any = None
 
     def __enter__(self) -> Run:
-        self._log.setLevel(logging.CRITICAL)  # what it would tell with a traceback is raised here
+        for log in self._logs:
+            log.setLevel(logging.CRITICAL)  # what it would tell with a traceback is raised here
         try:
             if self._scheduler is None:
                 self._cluster = self._distributed.LocalCluster(
@@ -81,7 +82,8 @@ class DaskEngine(AbstractContextManager[Run]):
         for part in (self._client, self._cluster):
             if part is not None:
                 part.close()
-        self._log.setLevel(self._level)
+        for log, level in zip(self._logs, self._levels, strict=True):
+            log.setLevel(level)
 
     def _run(self, function: Callable[[str], str], paths: Sequence[str]) -> Iterator[tuple[str, Outcome]]:
         futures = {self._client.submit(function, path, pure=False): path for path in paths}
