@@ -1,6 +1,7 @@
 """The import rules: a module of kg imports only what stands above it, and each heavy package has one home."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -97,3 +98,8 @@ def test_a_long_module_says_why_it_is_not_two(path):
     source = path.read_text("utf-8")
     docstring = (ast.get_docstring(ast.parse(source)) or "").lower()
     assert source.count("\n") <= 300 or "not two" in docstring, f"{name(path)}: over 300 lines; split it or say why not"
+
+
+def test_the_guide_to_the_reader_names_its_modules():
+    told = set(re.findall(r"\w+", ast.get_docstring(ast.parse((ROOT / "kg/extract/__init__.py").read_text("utf-8")))))
+    assert {path.stem for path in ROOT.glob("kg/extract/*.py")} - {"__init__"} <= told
