@@ -49,6 +49,7 @@ def main(count: int, jobs: int, rounds: int) -> int:
                 )
         one, many = (_best(found) for found in runs.values())
         steady = many["rate"] / one["rate"]
+        many["workers"] = max(found["workers"] for found in runs[jobs])  # a run may end before its workers are counted
         possible = jobs * one["own"] / (many["own"] + many["workers"])
         print(f"{jobs} jobs are {one['wall'] / many['wall']:.2f} times as fast as one, {steady:.2f} after the start;")
         print(f"by CPU time {possible:.2f} is possible; writing takes {many['own'] / many['workers']:.1%} of reading's")
