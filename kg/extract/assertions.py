@@ -18,7 +18,7 @@ from kg.extract.telling import is_announced, is_charge, is_quoted_of_others, is_
 from kg.extract.titles import Title
 from kg.extract.tree import Tree
 from kg.extract.vocabulary import Vocabulary
-from kg.model import Assertion, Document, Sentence, Span, Status
+from kg.model import Assertion, Document, Mention, Sentence, Span, Status
 from kg.relations import Ontology
 
 __all__ = ["Asserter", "distinct"]
@@ -129,30 +129,14 @@ class Asserter:
 
     def demand(self, tree: Tree, sentence: Sentence, demand: Demand) -> Assertion:
         """The appeal that a demand is."""
-        relation = self.relations["appeals_to"]
         start, end = demand.modal.start, max(demand.modal.end, demand.verb.end)
-        return Assertion(
-            document=self.document.id,
-            sentence=sentence,
-            source=demand.source,
-            relation=relation.id,
-            target=demand.target,
-            trigger=Span(start, end, tree.text[start - tree.start : end - tree.start]),
-            voice="self",
-            attributed_to=demand.source.actor.name,
-            date=self.document.date,
-            confidence=sure((demand.source, demand.target), "told", len(tree.tokens)),
-            rule="appeals_to/modal",
-            plover=relation.plover,
-            cameo=relation.cameo,
-            weight=relation.weight,
-        )
+        trigger = Span(start, end, tree.text[start - tree.start : end - tree.start])
+        return self._told(tree, sentence, (demand.source, demand.target), "appeals_to", "appeals_to/modal", trigger)
 
     def blames(
         self, tree: Tree, sentence: Sentence, blames: Iterable[Blame], read: Iterable[Assertion]
     ) -> list[Assertion]:
         """The criticism that blames are, but for those who are told to oppose each other in other words."""
-        relation = self.relations["criticizes"]
         opposed = {
             (a.source.state.id, a.target.state.id) for a in read if self.relations[a.relation].family == "opposing"
         }
@@ -161,25 +145,41 @@ class Asserter:
             if (blame.source.state.id, blame.target.state.id) in opposed:
                 continue
             start, end = min(blame.verb.start, blame.word.start), max(blame.verb.end, blame.word.end)
-            found.append(
-                Assertion(
-                    document=self.document.id,
-                    sentence=sentence,
-                    source=blame.source,
-                    relation=relation.id,
-                    target=blame.target,
-                    trigger=Span(start, end, tree.text[start - tree.start : end - tree.start]),
-                    voice="self",
-                    attributed_to=blame.source.actor.name,
-                    date=self.document.date,
-                    confidence=sure((blame.source, blame.target), "told", len(tree.tokens), loose=not blame.direct),
-                    rule="criticizes/said",
-                    plover=relation.plover,
-                    cameo=relation.cameo,
-                    weight=relation.weight,
-                )
-            )
+            trigger = Span(start, end, tree.text[start - tree.start : end - tree.start])
+            ends = (blame.source, blame.target)
+            told = self._told(tree, sentence, ends, "criticizes", "criticizes/said", trigger, loose=not blame.direct)
+            found.append(told)
         return found
+
+    def _told(
+        self,
+        tree: Tree,
+        sentence: Sentence,
+        ends: tuple[Mention, Mention],
+        relation_id: str,
+        rule: str,
+        trigger: Span,
+        *,
+        loose: bool = False,
+    ) -> Assertion:
+        """What somebody does by saying something of somebody else."""
+        relation, (source, target) = self.relations[relation_id], ends
+        return Assertion(
+            document=self.document.id,
+            sentence=sentence,
+            source=source,
+            relation=relation.id,
+            target=target,
+            trigger=trigger,
+            voice="self",
+            attributed_to=source.actor.name,
+            date=self.document.date,
+            confidence=sure(ends, "told", len(tree.tokens), loose=loose),
+            rule=rule,
+            plover=relation.plover,
+            cameo=relation.cameo,
+            weight=relation.weight,
+        )
 
     def _other(self, tree: Tree, deed: Assertion, relation_id: str, why: str) -> Assertion:
         relation = self.relations[relation_id]
